@@ -1,0 +1,877 @@
+//! What a reader would take for a disclosure that somebody is paid.
+//!
+//! A block of visible text comes in (a paragraph, a list item, a heading; what is hidden in comments or attributes is no
+//! disclosure, 16 CFR 255.0(f)). A sentence that names the payment counts wherever it stands; a short label ("Anzeige")
+//! only where it stands as a label. The phrases, by language, are in `rules/data/disclosure-phrases.yaml`.
+//!
+//! Nearly every text has none of it. [`has_trigger`] finds that out in one pass over the bytes, and no pattern is compiled
+//! before a text has one of its strings in it.
+
+use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
+
+use regex::{Regex, RegexBuilder};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+/// A disclosure, or an attempt at one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disclosure {
+    /// Bytes of the block.
+    pub range: Range<usize>,
+    pub kind: Kind,
+    pub language: &'static str,
+    /// Why it is not enough, of a weak one.
+    pub why: Option<&'static str>,
+}
+
+/// The stronger comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Plain words about a payment or a commercial intent.
+    Strong,
+    /// A short label that a regulator accepts, where it stands as a label.
+    Label,
+    /// Meant as a disclosure, but unclear according to a regulator.
+    Weak,
+}
+
+/// The disclosures in a block of visible text, in its order and without overlaps.
+///
+/// The phrases of all languages are tried, unless the text is known to be in one (`de`, `pt-BR`) that has phrases.
+pub fn disclosures(block: &str, language: Option<&str>) -> Vec<Disclosure> {
+    let triggers = TRIGGERS.of(block);
+    if triggers == 0 {
+        return Vec::new();
+    }
+    let known = language.and_then(known_language);
+    let mut found = Vec::new();
+    for language in LANGUAGES.iter().filter(|language| known.is_none_or(|known| known.id == language.id)) {
+        for phrase in language.strong.iter().chain(&language.amazon) {
+            let affirmed = phrase.ranges(block, triggers).filter(|range| !language.denies(&block[range.clone()]));
+            found.extend(affirmed.map(|range| Disclosure { range, kind: Kind::Strong, language: &language.id, why: None }));
+        }
+        for weak in &language.weak {
+            let ranges = weak.phrase.iter().flat_map(|phrase| phrase.ranges(block, triggers));
+            found.extend(ranges.map(|range| Disclosure { range, kind: Kind::Weak, language: &language.id, why: Some(&weak.why) }));
+        }
+    }
+    if triggers & LABEL != 0 {
+        found.extend(labels(block, known));
+    }
+    strongest(found)
+}
+
+/// Whether a disclosure could be in this text at all, which may be a whole article: one pass, no patterns.
+///
+/// `false` is certain, `true` is not.
+pub fn has_trigger(text: &str) -> bool {
+    TRIGGERS.any(text)
+}
+
+/// The statement that Amazon's Operating Agreement asks of an Associate, in the words of any of its programmes.
+pub fn amazon_statement(block: &str) -> Option<Range<usize>> {
+    let triggers = TRIGGERS.of(block);
+    LANGUAGES.iter().flat_map(|language| &language.amazon).find_map(|phrase| phrase.ranges(block, triggers).next())
+}
+
+/// Of those that overlap, the strongest (and of these the first, then the longest).
+fn strongest(mut found: Vec<Disclosure>) -> Vec<Disclosure> {
+    found.sort_by_key(|one| (one.kind, one.range.start, usize::MAX - one.range.end));
+    let mut kept: Vec<Disclosure> = Vec::new();
+    for one in found {
+        if kept.iter().all(|other| one.range.end <= other.range.start || other.range.end <= one.range.start) {
+            kept.push(one);
+        }
+    }
+    kept.sort_by_key(|one| one.range.start);
+    kept
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Language {
+    #[serde(rename = "language")]
+    id: String,
+    strong: Vec<Phrase>,
+    #[serde(default)]
+    amazon: Vec<Phrase>,
+    labels: Vec<String>,
+    weak: Vec<Weak>,
+    unless: Option<Pattern>,
+}
+
+impl Language {
+    /// Whether a match says the opposite.
+    fn denies(&self, matched: &str) -> bool {
+        self.unless.as_ref().is_some_and(|pattern| pattern.regex().is_match(matched))
+    }
+
+    /// Chinese, Japanese and Korean texts have labels in Latin letters that mean other things elsewhere ("PR").
+    fn is_east_asian(&self) -> bool {
+        matches!(self.id.as_str(), "zh" | "ja" | "ko")
+    }
+}
+
+#[derive(Deserialize)]
+struct Weak {
+    why: String,
+    #[serde(default)]
+    labels: Vec<String>,
+    #[serde(flatten)]
+    phrase: Option<Phrase>,
+}
+
+#[derive(Deserialize)]
+struct Phrase {
+    /// One of these is in each match.
+    has: Vec<String>,
+    re: Pattern,
+}
+
+impl Phrase {
+    fn ranges<'t>(&self, block: &'t str, triggers: u128) -> impl Iterator<Item = Range<usize>> {
+        let possible = self.has.iter().any(|has| triggers & TRIGGERS.bit(has) != 0);
+        let matches = possible.then(|| self.re.regex().find_iter(block));
+        matches.into_iter().flatten().map(|found| found.range())
+    }
+}
+
+/// A pattern, compiled when it is first needed.
+#[derive(Deserialize)]
+#[serde(from = "String")]
+struct Pattern {
+    pattern: String,
+    regex: OnceLock<Regex>,
+}
+
+impl From<String> for Pattern {
+    fn from(pattern: String) -> Self {
+        let mut in_class = false;
+        let mut read = String::with_capacity(pattern.len());
+        for letter in pattern.chars() {
+            match letter {
+                // Long patterns are written on several lines.
+                '\n' => continue,
+                '[' => in_class = true,
+                ']' => in_class = false,
+                _ => {}
+            }
+            match letter {
+                ' ' if in_class => read.push_str(r"\s"),
+                ' ' => read.push_str(r"\s+"),
+                _ => read.push(letter),
+            }
+        }
+        Self { pattern: read, regex: OnceLock::new() }
+    }
+}
+
+impl Pattern {
+    fn regex(&self) -> &Regex {
+        self.regex.get_or_init(|| {
+            let mut builder = RegexBuilder::new(&self.pattern);
+            builder.case_insensitive(true).build().expect("the embedded patterns are valid: a test compiles them")
+        })
+    }
+}
+
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
+    serde_yaml::from_str(include_str!("../../rules/data/disclosure-phrases.yaml")).expect("the embedded table is valid: a test reads it")
+});
+
+/// The language of a tag (`pt-BR`, `zh_CN`), if it has phrases.
+fn known_language(tag: &str) -> Option<&'static Language> {
+    let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+    LANGUAGES.iter().find(|language| language.id.eq_ignore_ascii_case(primary))
+}
+
+/// The strings without which there is no disclosure, to be looked for all at once.
+struct Triggers {
+    /// The bit of each string of a phrase.
+    bits: FxHashMap<&'static str, u128>,
+    /// By the [`window`] of their first bytes.
+    needles: FxHashMap<usize, Vec<Needle>>,
+    /// A bit for each window of a needle.
+    windows: Box<[u64; WINDOWS / 64]>,
+}
+
+#[derive(Clone)]
+struct Needle {
+    text: String,
+    /// Nothing but a whole word counts, or "ad" would be everywhere.
+    word: bool,
+    bit: u128,
+}
+
+/// The trigger of all labels.
+const LABEL: u128 = 1;
+
+/// Three bytes of a text, of each what does not tell `A` from `a`.
+const WINDOWS: usize = 1 << 15;
+
+fn window(before: usize, byte: u8) -> usize {
+    (before << 5 | usize::from(byte & 0x1f)) % WINDOWS
+}
+
+static TRIGGERS: LazyLock<Triggers> = LazyLock::new(|| {
+    let mut triggers = Triggers { bits: FxHashMap::default(), needles: FxHashMap::default(), windows: Box::new([0; WINDOWS / 64]) };
+    for language in LANGUAGES.iter() {
+        let weak = language.weak.iter().filter_map(|weak| weak.phrase.as_ref());
+        for has in language.strong.iter().chain(&language.amazon).chain(weak).flat_map(|phrase| &phrase.has) {
+            if !triggers.bits.contains_key(has.as_str()) {
+                let bit = LABEL << (triggers.bits.len() + 1);
+                triggers.bits.insert(has, bit);
+                triggers.add(&Needle { text: has.clone(), word: false, bit });
+            }
+        }
+        for label in language.labels.iter().chain(language.weak.iter().flat_map(|weak| &weak.labels)) {
+            triggers.add(&label_needle(label));
+        }
+    }
+    triggers
+});
+
+/// What is in every writing of a label: its longest word in plain ASCII, or else its first word.
+fn label_needle(label: &str) -> Needle {
+    let words = || label.trim_start_matches('#').split([' ', '-']);
+    let ascii = words().filter(|word| word.bytes().all(|byte| byte.is_ascii_alphanumeric())).max_by_key(|word| word.len());
+    if let Some(word) = ascii {
+        return Needle { text: word.to_lowercase(), word: true, bit: LABEL };
+    }
+    let first = words().next().unwrap_or(label);
+    // "publicité" is "PUBLICITÉ" in capitals, and only ASCII is compared without regard to case.
+    let accent = first.find(|letter: char| !letter.is_ascii()).filter(|&accent| accent > 2);
+    Needle { text: first[..accent.unwrap_or(first.len())].to_lowercase(), word: false, bit: LABEL }
+}
+
+impl Triggers {
+    fn add(&mut self, needle: &Needle) {
+        let head = needle.text.bytes().take(3).fold(0, window);
+        // Before a needle of two bytes there may be anything.
+        let befores = if needle.text.len() > 2 { 0..1 } else { 0..32 };
+        for window in befores.map(|before| (before << 10 | head) % WINDOWS) {
+            self.windows[window / 64] |= 1 << (window % 64);
+            self.needles.entry(window).or_default().push(needle.clone());
+        }
+    }
+
+    fn bit(&self, has: &str) -> u128 {
+        self.bits.get(has).copied().unwrap_or(u128::MAX)
+    }
+
+    /// The bits of all triggers in a text.
+    fn of(&self, text: &str) -> u128 {
+        let mut bits = 0;
+        self.scan(text, |bit| {
+            bits |= bit;
+            false
+        });
+        bits
+    }
+
+    fn any(&self, text: &str) -> bool {
+        self.scan(text, |_| true)
+    }
+
+    /// Whether `found` was satisfied by a trigger.
+    fn scan(&self, text: &str, found: impl FnMut(u128) -> bool) -> bool {
+        if folds_beyond_ascii(text) { self.scan_bytes(folded(text).as_bytes(), found) } else { self.scan_bytes(text.as_bytes(), found) }
+    }
+
+    fn scan_bytes(&self, text: &[u8], mut found: impl FnMut(u128) -> bool) -> bool {
+        let mut last = 0;
+        text.iter().enumerate().any(|(at, &byte)| {
+            last = window(last, byte);
+            self.windows[last / 64] >> (last % 64) & 1 == 1
+                && self
+                    .needles
+                    .get(&last)
+                    .is_some_and(|needles| needles.iter().filter(|needle| needle.has_head_at(text, at)).any(|needle| found(needle.bit)))
+        })
+    }
+}
+
+impl Needle {
+    /// Whether the needle is in the text so that the byte is the third (of a short one, the second) of it.
+    fn has_head_at(&self, text: &[u8], byte: usize) -> bool {
+        let Some(start) = (byte + 1).checked_sub(self.text.len().min(3)) else { return false };
+        let end = start + self.text.len();
+        let is_word_byte = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        text.get(start..end).is_some_and(|part| part.eq_ignore_ascii_case(self.text.as_bytes()))
+            && !(self.word && (is_word_byte(text[..start].last()) || is_word_byte(text.get(end))))
+    }
+}
+
+/// Whether a text has letters whose other case is not told by ASCII: `П`, and `ſ`, which a pattern takes for an `s`.
+fn folds_beyond_ascii(text: &str) -> bool {
+    let folds = |letter: char| !letter.is_ascii() && (letter.is_uppercase() || matches!(letter, 'ſ' | '\u{1c80}'..='\u{1c88}'));
+    !text.is_ascii() && text.chars().any(folds)
+}
+
+/// A text in lower case, by way of the upper case, which brings together what a pattern takes for one letter.
+fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
+}
+
+/// A label of the table, by its words.
+struct Label {
+    language: &'static Language,
+    hashtag_only: bool,
+    /// Why it is weak, if it is.
+    why: Option<&'static str>,
+}
+
+static LABELS: LazyLock<FxHashMap<&'static str, Vec<Label>>> = LazyLock::new(|| {
+    let mut labels: FxHashMap<_, Vec<_>> = FxHashMap::default();
+    for language in LANGUAGES.iter() {
+        let clear = language.labels.iter().map(|label| (label, None));
+        let weak = language.weak.iter().flat_map(|weak| weak.labels.iter().map(|label| (label, Some(weak.why.as_str()))));
+        for (label, why) in clear.chain(weak) {
+            let words = label.trim_start_matches('#');
+            labels.entry(words).or_default().push(Label { language, hashtag_only: words.len() < label.len(), why });
+        }
+    }
+    labels
+});
+
+/// No label of the table has more bytes: a test holds it.
+const LONGEST_LABEL: usize = 64;
+
+fn labels(block: &str, known: Option<&Language>) -> impl Iterator<Item = Disclosure> {
+    let in_language = move |label: &Label, words: &str| match known {
+        Some(known) => label.language.id == known.id,
+        None => !label.language.is_east_asian() || !words.is_ascii() || block.contains(is_east_asian),
+    };
+    places(block).into_iter().filter_map(move |Place { range, hashtag }| {
+        let words = block.get(range.clone()).filter(|words| words.len() <= LONGEST_LABEL)?;
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let meant = LABELS.get(words.as_str())?.iter().filter(|label| (hashtag || !label.hashtag_only) && in_language(label, &words));
+        let label = meant.min_by_key(|label| label.why.is_some())?;
+        let kind = if label.why.is_some() { Kind::Weak } else { Kind::Label };
+        Some(Disclosure { range, kind, language: &label.language.id, why: label.why })
+    })
+}
+
+fn is_east_asian(letter: char) -> bool {
+    matches!(letter, '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ffef}')
+}
+
+/// Where a label stands as a label.
+struct Place {
+    range: Range<usize>,
+    hashtag: bool,
+}
+
+/// All places of a block where words would be a label: the block as a whole, its lead-ins, what is in brackets, hashtags.
+fn places(block: &str) -> Vec<Place> {
+    let mut places = Vec::new();
+    let mut add = |range, hashtag| places.extend(words_of(block, range).map(|range| Place { range, hashtag }));
+    add(0..block.len(), false);
+    let mut before = None;
+    for (at, letter) in block.char_indices() {
+        let after = at + letter.len_utf8();
+        match letter {
+            ':' | '：' | '|' | '｜' | '–' | '—' if at <= 2 * LONGEST_LABEL => add(0..at, false),
+            // A hyphen without a space is part of a word: "ad-free".
+            '-' if at <= 2 * LONGEST_LABEL && before.is_some_and(char::is_whitespace) => add(0..at, false),
+            '(' | '[' | '（' | '［' | '【' | '〔' => {
+                let mut inside = block[after..].char_indices().take(LONGEST_LABEL);
+                if let Some((length, _)) = inside.find(|(_, letter)| matches!(letter, ')' | ']' | '）' | '］' | '】' | '〕')) {
+                    add(after..after + length, false);
+                }
+            }
+            // Not the fragment of an address.
+            '#' | '＃' if !before.is_some_and(|before| before.is_alphanumeric() || before == '/') => {
+                let rest = &block[after..];
+                let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(rest.len());
+                add(after..after + end, true);
+            }
+            _ => {}
+        }
+        before = Some(letter);
+    }
+    places
+}
+
+/// A part of the block without what surrounds its words.
+fn words_of(block: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let part = &block[range.clone()];
+    let start = part.find(char::is_alphanumeric)?;
+    let words = part[start..].trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    Some(range.start + start..range.start + start + words.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Of a language: sentences that disclose, and sentences with the same words that do not.
+    struct Examples {
+        language: &'static str,
+        disclosing: &'static [&'static str],
+        other: &'static [&'static str],
+    }
+
+    const EXAMPLES: &[Examples] = &[
+        Examples {
+            language: "en",
+            disclosing: &[
+                "If you buy through our links, we may earn an affiliate commission at no extra cost to you.",
+                "I'm reader-supported: when you order here I get a small referral fee.",
+                "This site receives compensation from some of the makers named below.",
+                "You can use the button below, which earns me a small commission.",
+                "Every order pays us a small percentage.",
+                "When you purchase through links on this page, the Desk may earn a commission.",
+                "If you click through and buy, I get a small cut.",
+                "If you sign up here we get paid, and your price stays the same.",
+                "Purchases made through these links may result in a commission for the desk.",
+                "This post contains affiliate links.",
+                "Our buying guides may also include some affiliate links, which never change a verdict.",
+                "Some of the links below are affiliate links.",
+                "Links with an asterisk are referral links.",
+                "I sometimes use affiliate links to pay for the hosting.",
+                "The Desk is a participant in the Amazon Services LLC Associates Program.",
+                "We participate in various affiliate marketing programs.",
+                "This newsletter is mainly funded through affiliate commissions.",
+                "Affiliate disclosure: the shop pays for orders that come from here.",
+                "This is a paid promotion.",
+                "The following review was a sponsored post.",
+                "A walk through the old town, in paid partnership with the tourist board.",
+                "This episode was kindly sponsored by Desk & Sons.",
+                "Sponsored by Desk & Sons",
+                "We were paid to write this.",
+                "As an Amazon Associate I earn from qualifying purchases.",
+                "As an Amazon Associate, Desk & Sons may earn a little from qualifying purchases.",
+            ],
+            other: &[
+                "We make every reader feel welcome and do not share any bonus codes.",
+                "There is a 30-day money-back guarantee if you click by mistake, and we share the cost of sending it back.",
+                "Our affiliate program pays partners a commission of 30 % on each sale.",
+                "Affiliates earn a commission when customers order, and an income that grows with it.",
+                "A salesman gets the customer first and the commission later, as a percentage.",
+                "If you use a link from that forum, the counter may get a wrong value, and the European Commission will not help.",
+                "If you buy two, we cut the price of the third; you get paid by the shop for sending them back.",
+                "These links may break when the commission publishes its report.",
+                "The article explains how sites mark affiliate links, paid links and sponsored links.",
+                "What are affiliate links? Links whose clicks are counted, like referral links.",
+                "We wrote a checker that finds affiliate links and a module for them.",
+                "The participants in the affiliate study and every associate were asked twice.",
+                "Our plugin rewrites affiliate links and is supported by two volunteers.",
+                "Read the disclosure policy and the disclaimer before you report a hole.",
+                "A paid promotion is one way to reach readers; sponsored content is another.",
+                "The work on the parser was sponsored by Desk & Sons; thanks to all GitHub Sponsors.",
+                "In this release, the page cache was paid for with memory.",
+                "The translators are paid for each word of this manual and well compensated.",
+                "An Amazon associate carried the box; the associates program of the gym ended.",
+                "We do not earn any commission.",
+                "This post contains no affiliate links, and we never use affiliate links.",
+                "None of these are affiliate links.",
+                "I don't get a commission for telling you so.",
+            ],
+        },
+        Examples {
+            language: "de",
+            disclosing: &[
+                "Dieser Artikel enthält Affiliate-Links.",
+                "Einige der Links auf dieser Seite sind sogenannte Partnerlinks.",
+                "Wir verwenden in unseren Beiträgen Affiliate-Links.",
+                "Kaufst du über diesen Link, erhalte ich eine kleine Provision.",
+                "Ich bekomme für jede Bestellung eine Vergütung.",
+                "Es kann sein, dass wir vom Händler eine Provision erhalten.",
+                "Affiliate-Links sind mit einem Sternchen gekennzeichnet.",
+                "Das Video enthält bezahlte Werbung.",
+                "Eine Wanderung in bezahlter Partnerschaft mit dem Fremdenverkehrsamt.",
+                "Als Amazon-Partner verdiene ich an qualifizierten Verkäufen.",
+            ],
+            other: &[
+                "Affiliate-Links erklären wir im dritten Kapitel, Partnerlinks im vierten.",
+                "Unser Modul sammelt die Wörter und sortiert Werbelinks.",
+                "Der Makler erhält eine Provision, die Vergütung regelt das Gesetz.",
+                "Ich weiß nicht, wie hoch die Provision des Maklers ist.",
+                "Der Artikel enthält keine Affiliate-Links.",
+                "Bezahlte Werbung ist teuer, und bezahlte Partnerschaften sind es auch.",
+                "Als Amazon gegründet wurde, gab es noch keine Partner.",
+            ],
+        },
+        Examples {
+            language: "fr",
+            disclosing: &[
+                "Cet article contient des liens affiliés.",
+                "Certains liens de cette page sont des liens d’affiliation.",
+                "Si vous achetez par ce lien, je touche une petite commission.",
+                "Nous pouvons percevoir une commission sur les achats.",
+                "Une promenade en collaboration commerciale avec l’office du tourisme.",
+                "Cet article est sponsorisé.",
+                "En tant que Partenaire Amazon, je réalise un bénéfice sur les achats remplissant les conditions requises.",
+            ],
+            other: &[
+                "Les liens affiliés sont expliqués au chapitre trois, avec les contenus sponsorisés et nos partenaires.",
+                "La commission européenne a rendu son avis et nous l’avons lu.",
+                "La collaboration commerciale entre les deux pays dure depuis longtemps, comme le partenariat.",
+                "Cet article ne contient aucun lien affilié.",
+                "Le partenaire Amazon livre le colis demain.",
+            ],
+        },
+        Examples {
+            language: "es",
+            disclosing: &[
+                "Este artículo contiene enlaces de afiliados.",
+                "Algunos de los enlaces son enlaces patrocinados.",
+                "Si compras a través de ellos, recibo una pequeña comisión.",
+                "Podemos ganar comisiones por las compras.",
+                "Este artículo es patrocinado.",
+                "En calidad de Afiliado de Amazon, obtengo ingresos por las compras adscritas que cumplen los requisitos aplicables.",
+            ],
+            other: &[
+                "Los enlaces de afiliados se explican en el capítulo tercero.",
+                "La comisión europea recibe a los vecinos.",
+                "El contenido patrocinado y el pagado no son lo mismo, ni el remunerado.",
+                "Este artículo no contiene enlaces de afiliados.",
+                "Un afiliado de Amazon vive en el pueblo.",
+            ],
+        },
+        Examples {
+            language: "pt",
+            disclosing: &[
+                "Este artigo contém links de afiliados.",
+                "Se você comprar por aqui, recebo uma pequena comissão.",
+                "Podemos ganhar comissões por essas compras.",
+                "Este conteúdo é patrocinado.",
+                "Como associado da Amazon, recebo por compras qualificadas.",
+            ],
+            other: &[
+                "Os links de afiliados são explicados no capítulo três, com os patrocinados.",
+                "A comissão de moradores recebe as contas, e nós ouvimos.",
+                "O conteúdo pago é raro, e o conteúdo patrocinado, mais ainda.",
+                "Este artigo não contém links de afiliados.",
+                "A Amazon abriu um armazém.",
+            ],
+        },
+        Examples {
+            language: "it",
+            disclosing: &[
+                "Questo articolo contiene link di affiliazione.",
+                "Alcuni dei link sono link sponsorizzati.",
+                "Se compri da qui, ricevo una piccola commissione.",
+                "Potremmo guadagnare una commissione sugli acquisti.",
+                "Articolo sponsorizzato da Desk.",
+                "Offerto da Desk",
+                "Una passeggiata, collaborazione retribuita con il comune.",
+                "In qualità di Affiliato Amazon io ricevo un guadagno dagli acquisti idonei.",
+            ],
+            other: &[
+                "I link di affiliazione e i contenuti sponsorizzati si spiegano nel terzo capitolo.",
+                "La commissione europea riceve i sindaci.",
+                "Il sindaco ha promosso e offerto una cena, e il nome è stato inserito.",
+                "La collaborazione tra i comuni continua.",
+                "Questo articolo non contiene link di affiliazione.",
+                "Un affiliato Amazon vive qui.",
+            ],
+        },
+        Examples {
+            language: "nl",
+            disclosing: &[
+                "Dit artikel bevat affiliate-links.",
+                "Sommige links zijn partnerlinks.",
+                "Als je via deze link koopt, ontvang ik een kleine commissie.",
+                "Het kan zijn dat wij een commissie krijgen.",
+                "Een wandeling in betaalde samenwerking met de gemeente.",
+                "Dit is een betaalde advertentie.",
+                "Als Amazon-partner verdien ik aan in aanmerking komende aankopen.",
+            ],
+            other: &[
+                "Wat affiliate-links zijn, staat in hoofdstuk drie, naast de gesponsorde en de partnerlinks.",
+                "De Europese Commissie krijgt de brief; wij lezen de commissie voor.",
+                "Een betaalde samenwerking is zeldzaam.",
+                "Dit artikel bevat geen affiliate-links.",
+                "Als Amazon morgen levert, zijn we klaar.",
+            ],
+        },
+        Examples {
+            language: "zh",
+            disclosing: &[
+                "本文包含推广链接。",
+                "文中部分連結為聯盟連結。",
+                "通过以上链接购买，作者会获得少量佣金，您无需支付额外费用。",
+                "我会从中获得一点返利。",
+                "本文为商业合作。",
+                "含付费推广",
+            ],
+            other: &[
+                "我们要在团队内部推广这份内容，并寻求合作。",
+                "点击下面的链接下载源代码。",
+                "专栏作者按订阅分成，佣金由平台支付。",
+                "欢迎商业合作，请写信联系。",
+                "本文不包含推广链接，我也不会获得佣金。",
+            ],
+        },
+        Examples {
+            language: "ja",
+            disclosing: &[
+                "PR・広告を含む記事です",
+                "この記事には広告が含まれています。",
+                "当サイトはアフィリエイトプログラムを利用しています。",
+                "本ページはプロモーションが含まれます。",
+                "当サイトのリンクから購入されると、運営者が報酬を得ることがあります。",
+                "この記事は商品の提供を受けて書きました。",
+                "Amazonのアソシエイトとして、編集部は適格販売により収入を得ています。",
+            ],
+            other: &[
+                "広告を含むページの表示速度を測りました。",
+                "記事の宣伝は自分でします。",
+                "アフィリエイトで収益を得る方法を調べた本を読みました。",
+                "新しいサービスの提供を始めました。貸与は来月です。",
+                "この記事には広告は含まれていません。",
+                "アソシエイトという言葉の意味を調べた。",
+                "プルリクエストを PR と略す人が多い。",
+            ],
+        },
+        Examples {
+            language: "ko",
+            disclosing: &[
+                "이 포스팅은 쿠팡 파트너스 활동의 일환으로, 이에 따른 일정액의 수수료를 제공받습니다.",
+                "이 글에는 제휴 링크가 있습니다.",
+                "업체로부터 소정의 원고료를 받고 작성했습니다.",
+            ],
+            other: &[
+                "은행의 수수료와 수익을 비교했습니다.",
+                "두 회사가 제휴를 발표했습니다.",
+                "노력의 대가를 바라지 않습니다. 원고료는 없습니다.",
+            ],
+        },
+        Examples {
+            language: "ru",
+            disclosing: &[
+                "Статья содержит партнёрские ссылки.",
+                "Ссылки со звёздочкой — партнерские.",
+                "Если вы купите по ссылке, мы получим небольшую комиссию.",
+                "Обзор напечатан на правах рекламы.",
+            ],
+            other: &[
+                "Партнёрские ссылки и рекламные сети мы разберём в третьей главе, реферальные тоже.",
+                "Комиссия рассмотрела жалобу и выплатила вознаграждение.",
+                "Рынок рекламы вырос.",
+                "Статья не содержит партнёрских ссылок.",
+            ],
+        },
+    ];
+
+    fn kinds(block: &str, language: Option<&str>) -> Vec<(Kind, &'static str)> {
+        disclosures(block, language).into_iter().map(|one| (one.kind, one.language)).collect()
+    }
+
+    fn in_language(id: &str) -> &'static Language {
+        known_language(id).unwrap_or_else(|| panic!("{id} is in the table"))
+    }
+
+    #[test]
+    fn every_language_has_examples() {
+        let ids: Vec<_> = LANGUAGES.iter().map(|language| language.id.as_str()).collect();
+        let examples: Vec<_> = EXAMPLES.iter().map(|examples| examples.language).collect();
+        assert_eq!(ids, examples);
+    }
+
+    #[test]
+    fn what_discloses_is_found_and_what_does_not_is_not() {
+        for examples in EXAMPLES {
+            for language in [None, Some(examples.language)] {
+                for block in examples.disclosing {
+                    assert!(kinds(block, language).contains(&(Kind::Strong, examples.language)), "{block}");
+                }
+                for block in examples.other {
+                    assert_eq!(disclosures(block, language), [], "{block}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_phrase_has_an_example_and_a_look_alike() {
+        for examples in EXAMPLES {
+            let language = in_language(examples.language);
+            for phrase in language.strong.iter().chain(&language.amazon) {
+                let pattern = &phrase.re.pattern;
+                assert!(examples.disclosing.iter().any(|block| phrase.re.regex().is_match(block)), "no example of {pattern}");
+                let has = |block: &&&str| phrase.has.iter().any(|has| block.to_lowercase().contains(has.as_str()));
+                assert!(examples.other.iter().any(|block| has(&block)), "no look-alike of {pattern}");
+            }
+        }
+    }
+
+    #[test]
+    fn amazon_wants_a_statement_of_its_own() {
+        for block in [
+            "As an Amazon Associate I earn from qualifying purchases.",
+            "Als Amazon-Partner verdiene ich an qualifizierten Verkäufen.",
+            "En tant que Partenaire Amazon, je réalise un bénéfice sur les achats remplissant les conditions requises.",
+            "Amazonのアソシエイトとして、編集部は適格販売により収入を得ています。",
+        ] {
+            assert!(amazon_statement(block).is_some(), "{block}");
+        }
+        assert_eq!(amazon_statement("So: as an Amazon Associate we earn from qualifying purchases!"), Some(4..60));
+        assert_eq!(amazon_statement("If you buy through our links, we may earn a commission."), None);
+    }
+
+    #[test]
+    fn a_label_counts_where_it_stands_as_a_label() {
+        for (block, label) in [
+            ("Anzeige", "Anzeige"),
+            ("*** ANZEIGE ***", "ANZEIGE"),
+            ("Werbung: Ein Schreibtisch für alle Fälle", "Werbung"),
+            ("Ad - a desk for all seasons", "Ad"),
+            ("A desk (paid link) for all seasons", "paid link"),
+            ("A desk [ Ad ] for all seasons", "Ad"),
+            ("A desk for all seasons #ad", "ad"),
+            ("Un bureau #Publicité", "Publicité"),
+            ("PUBLICITÉ", "PUBLICITÉ"),
+            ("【PR】机の選び方", "PR"),
+            ("机の選び方（広告）", "広告"),
+            ("广告｜书桌", "广告"),
+            ("[광고] 책상", "광고"),
+            ("РЕКЛАМА. ООО «Стол»".split('.').next().unwrap_or_default(), "РЕКЛАМА"),
+            ("Commissions  Earned", "Commissions  Earned"),
+        ] {
+            let found = disclosures(block, None);
+            let [Disclosure { range, kind: Kind::Label, .. }] = found.as_slice() else { panic!("{block}: {found:?}") };
+            assert_eq!(&block[range.clone()], label, "{block}");
+        }
+        for block in [
+            "We removed an ad from the page, and the ads beside it.",
+            "Ad-free reading: how we do it",
+            "Loading ads is slow",
+            "See page.html#ad or https://shop.example/#ads",
+            "Die Anzeige blinkt, und Werbung nervt.",
+            "Le réseau de publicité et l'annonce du maire",
+            "PR: fix the parser (PR)",
+            "The pub (pub) and the adv. (adv) are abbreviations",
+            "「広告」という言葉の歴史",
+            "Sponsors",
+            "Adze: a tool",
+            "",
+            "***",
+        ] {
+            assert_eq!(disclosures(block, None), [], "{block}");
+        }
+    }
+
+    #[test]
+    fn an_unclear_attempt_is_weak_and_says_why() {
+        for (block, language) in [
+            ("A desk (affiliate link) for all seasons", None),
+            ("*affiliate links", None),
+            ("My new desk! #spon #collab", None),
+            ("In partnership with Desk & Sons", None),
+            ("Affiliate-Link", Some("de")),
+            ("Mein neuer Schreibtisch #ad", Some("de-AT")),
+            ("Sponsored by Tisch & Söhne", Some("de")),
+            ("En partenariat avec Bureau", Some("fr")),
+        ] {
+            let found = disclosures(block, language);
+            assert!(found.first().is_some_and(|one| one.kind == Kind::Weak && one.why.is_some()), "{block}: {found:?}");
+            assert!(found.iter().all(|one| one.kind == Kind::Weak), "{block}: {found:?}");
+        }
+        // Unclear in one language, clear in another.
+        assert_eq!(kinds("#ad", None), [(Kind::Label, "en")]);
+        assert_eq!(kinds("#ad", Some("de")), [(Kind::Weak, "de")]);
+        assert_eq!(kinds("#ad", Some("sv")), [(Kind::Label, "en")]);
+        assert_eq!(kinds("PR", Some("ja")), [(Kind::Label, "ja")]);
+        assert_eq!(kinds("PR", None), []);
+    }
+
+    #[test]
+    fn the_strongest_of_several_is_told() {
+        let block = "Affiliate disclosure: this post contains affiliate links, and we may earn a commission. #ad";
+        let found = disclosures(block, None);
+        assert!(found.iter().all(|one| one.kind != Kind::Weak), "{found:?}");
+        assert!(found.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start), "{found:?}");
+        assert_eq!(found.last().map(|one| one.kind), Some(Kind::Label));
+    }
+
+    #[test]
+    fn the_table_is_sound() {
+        assert!(TRIGGERS.bits.len() < 127, "no bit is left for a trigger");
+        for language in LANGUAGES.iter() {
+            let weak = language.weak.iter().filter_map(|weak| weak.phrase.as_ref());
+            for phrase in language.strong.iter().chain(&language.amazon).chain(weak) {
+                phrase.re.regex();
+                for has in &phrase.has {
+                    assert!(has.len() > 1 && *has == has.to_lowercase() && !has.contains(char::is_whitespace), "{has}");
+                }
+            }
+            assert!(language.unless.iter().all(|pattern| !pattern.regex().as_str().is_empty()));
+            assert!(language.weak.iter().all(|weak| weak.phrase.is_some() || !weak.labels.is_empty()), "{}", language.id);
+        }
+        for (label, meanings) in LABELS.iter() {
+            assert!(
+                **label == label.to_lowercase() && label.len() <= LONGEST_LABEL && words_of(label, 0..label.len()) == Some(0..label.len()),
+                "{label}"
+            );
+            assert!(label_needle(label).text.len() > 1, "{label}");
+            for meaning in meanings.iter().filter(|meaning| !meaning.hashtag_only) {
+                for written in [label.to_string(), label.to_uppercase()] {
+                    assert!(has_trigger(&written), "{written}");
+                    assert!(!disclosures(&written, Some(&meaning.language.id)).is_empty(), "{written}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_triggered_by_ordinary_prose() {
+        let prose = "The parser reads a block, and the reader sees a heading. Read on about adding a thread, or loading a bundle.";
+        assert!(!has_trigger(prose));
+        assert_eq!(disclosures(prose, None), []);
+        assert!(!has_trigger(""));
+        assert!(!has_trigger("a"));
+    }
+
+    #[test]
+    fn a_hostile_block_is_read_in_bounded_time() {
+        for part in ["(", "#", "ad ", "(ad", "#ad", "we earn ", "links are ", "this ", "記事", "if you link "] {
+            let block = part.repeat(20_000);
+            disclosures(&format!("commission affiliate ad 広告 {block}"), None);
+        }
+    }
+
+    /// Texts that match a pattern, or would if its words ended there.
+    fn matching(pattern: &str) -> impl Strategy<Value = String> + use<> {
+        let pattern = pattern.replace(r"\b", "").replace('^', "").replace(r"[\W_]*$", "").replace('$', "");
+        // The dots between two words need not be long.
+        let pattern = pattern.replace("{0,80}", "{0,9}").replace("{0,60}", "{0,9}").replace("{0,50}", "{0,9}").replace("{0,40}", "{0,9}");
+        proptest::string::string_regex(&format!("(?i){pattern}")).expect("the pattern is without anchors")
+    }
+
+    #[test]
+    fn whatever_a_pattern_matches_has_a_trigger() {
+        let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 48, ..ProptestConfig::default() });
+        for language in LANGUAGES.iter() {
+            let weak = language.weak.iter().filter_map(|weak| weak.phrase.as_ref());
+            for phrase in language.strong.iter().chain(&language.amazon).chain(weak) {
+                let property = |text: String| {
+                    let triggers = TRIGGERS.of(&text);
+                    let has = phrase.has.iter().any(|has| triggers & TRIGGERS.bit(has) != 0);
+                    prop_assert!(has, "{} in {text:?}", phrase.re.pattern);
+                    Ok(())
+                };
+                runner.run(&matching(&phrase.re.pattern), property).unwrap_or_else(|error| panic!("{}: {error}", language.id));
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_has_no_trigger_has_no_disclosure(start in ".{0,9}", mid in r"(?i)[#(\[【]?(ads?|pr|anzeige|publicité|реклама|広告|paid  ?link)[)\]】:]?", end in ".{0,9}") {
+            let block = format!("{start}{mid}{end}");
+            let found = disclosures(&block, None);
+            let anywhere = labels(&block, None).count();
+            prop_assert!(anywhere == 0 || has_trigger(&block), "{block:?}");
+            for one in found {
+                prop_assert!(block.get(one.range.clone()).is_some_and(|part| !part.is_empty()), "{block:?} {one:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,840 @@
+//! Which links are affiliate links, by their address alone.
+//!
+//! The order of the questions is that of their certainty:
+//!
+//! 1. Does the host do nothing but redirect for a network?
+//! 2. Does the host belong to a shop or network, and does the address have the path or the parameter of its programme?
+//! 3. Does it have a parameter that means a programme on any host, alone or together with a path?
+//! 4. Does it have the path of a network's click, on any host?
+//!
+//! What occurs on ordinary links as well (`ref=`, `via=`, `aid=`, a short link) is never evidence: a link wrongly called
+//! an advertisement does more harm than one overlooked. The facts are in `rules/data/affiliate-networks.yaml`.
+
+use std::borrow::Cow;
+use std::iter;
+use std::mem;
+use std::sync::LazyLock;
+
+use memchr::{memchr, memchr2, memchr3};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+/// What makes a link an affiliate link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Affiliate {
+    /// The id of the network in the table.
+    pub network: &'static str,
+    /// The name of the network, for people.
+    pub name: &'static str,
+    /// What was seen: `host pxf.io`, `host amazon.com with tag=desk-20`.
+    pub evidence: String,
+    pub confidence: Confidence,
+    /// The host of the shop, where the address gives it away: the destination inside a redirect, or the shop's own host.
+    pub merchant: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// As likely a customer's ordinary link.
+    Low,
+    Medium,
+    High,
+}
+
+/// Recognises an affiliate link by its address, character references decoded.
+///
+/// Absolute `http` and `https` addresses and protocol-relative ones are read; anything else is `None`. A negative answer
+/// allocates nothing (but for a host in capitals or with a port).
+pub fn recognise(href: &str) -> Option<Affiliate> {
+    let address = Address::parse(href)?;
+    let found = find(&address)?;
+    Some(Affiliate {
+        network: &found.network.id,
+        name: &found.network.name,
+        evidence: found.evidence(&address),
+        confidence: found.confidence,
+        merchant: found.merchant(&address).map(|host| without_www(&host).to_owned()),
+    })
+}
+
+/// Whether the image at this address does nothing but count who has seen it.
+///
+/// Images that are banner and counter in one are not pixels: whether they can be seen is for their size to say.
+pub fn is_pixel(src: &str) -> bool {
+    let Some(address) = Address::parse(src) else { return false };
+    let on_host = |host| PIXELS.by_host.get(host).is_some_and(|paths| paths.iter().any(|path| glob(path, address.path)));
+    suffixes(&address.host).any(on_host) || PIXELS.anywhere.iter().any(|path| glob(path, address.path))
+}
+
+/// Whether the address is a short link, which hides where it leads.
+pub fn shortener(href: &str) -> bool {
+    Address::parse(href).is_some_and(|address| !address.is_root() && SHORTENERS.contains(without_www(&address.host)))
+}
+
+/// The table as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    networks: Vec<Network>,
+    pixels: Vec<String>,
+    shorteners: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Network {
+    id: String,
+    name: String,
+    #[serde(default)]
+    kind: Kind,
+    #[serde(default = "Network::confidence")]
+    confidence: Confidence,
+    #[serde(default)]
+    redirects: Vec<String>,
+    #[serde(default)]
+    hosts: Vec<String>,
+    #[serde(default)]
+    unverified: Vec<String>,
+    #[serde(default)]
+    shapes: Vec<Shape>,
+    #[serde(default)]
+    anywhere: Vec<Shape>,
+    #[serde(default)]
+    traces: Vec<Shape>,
+    #[serde(default)]
+    destination: Vec<String>,
+    #[serde(default)]
+    pixels: Vec<String>,
+}
+
+impl Network {
+    fn confidence() -> Confidence {
+        Confidence::High
+    }
+}
+
+#[derive(Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    #[default]
+    Network,
+    Merchant,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    serde_yaml::from_str(include_str!("../../rules/data/affiliate-networks.yaml")).expect("the embedded table is valid: a test reads it")
+});
+
+/// A host of the table.
+struct Host {
+    network: &'static Network,
+    /// Every address is a link of the network, not only one of its shapes.
+    redirects: bool,
+    confidence: Confidence,
+}
+
+static HOSTS: LazyLock<FxHashMap<&'static str, Host>> = LazyLock::new(|| {
+    let mut hosts = FxHashMap::default();
+    for network in &TABLE.networks {
+        let listed = iter::chain(network.redirects.iter().map(|host| (host, true)), network.hosts.iter().map(|host| (host, false)));
+        for (host, redirects) in listed {
+            let most = if network.unverified.contains(host) { Confidence::Medium } else { Confidence::High };
+            hosts.insert(host.as_str(), Host { network, redirects, confidence: network.confidence.min(most) });
+        }
+    }
+    hosts
+});
+
+/// A shape that means a network on any host.
+struct Anywhere {
+    network: &'static Network,
+    shape: &'static Shape,
+    confidence: Confidence,
+    /// Its place in the table, where the general comes after the particular.
+    place: usize,
+}
+
+/// The shapes for any host: those with a parameter by the [`bucket`] of the name of their first one, and the rest.
+struct Shapes {
+    by_parameter: [Vec<Anywhere>; BUCKETS],
+    by_path: Vec<Anywhere>,
+}
+
+const BUCKETS: usize = 512;
+
+/// Sorts names by length and initial, which does for nearly every parameter that means nothing.
+fn bucket(name: &str) -> usize {
+    let initial = name.bytes().next().unwrap_or_default() & 0x1f;
+    (name.len() * 32 + usize::from(initial)) % BUCKETS
+}
+
+static ANYWHERE: LazyLock<Shapes> = LazyLock::new(|| {
+    let mut shapes = Shapes { by_parameter: [const { Vec::new() }; BUCKETS], by_path: Vec::new() };
+    for (place, network) in TABLE.networks.iter().enumerate() {
+        let listed = iter::chain(
+            network.anywhere.iter().map(|shape| (shape, Confidence::High)),
+            network.traces.iter().map(|shape| (shape, Confidence::Medium)),
+        );
+        for (shape, most) in listed {
+            let rule = Anywhere { network, shape, confidence: network.confidence.min(most), place };
+            match shape.parameters.first() {
+                Some(parameter) => shapes.by_parameter[bucket(&parameter.name)].push(rule),
+                None => shapes.by_path.push(rule),
+            }
+        }
+    }
+    shapes
+});
+
+/// The paths of the pixels, by host and for any host.
+struct Pixels {
+    by_host: FxHashMap<&'static str, Vec<&'static str>>,
+    anywhere: Vec<&'static str>,
+}
+
+static PIXELS: LazyLock<Pixels> = LazyLock::new(|| {
+    let mut pixels = Pixels { by_host: FxHashMap::default(), anywhere: Vec::new() };
+    for pixel in iter::chain(&TABLE.pixels, TABLE.networks.iter().flat_map(|network| &network.pixels)) {
+        match pixel.find('/') {
+            _ if pixel.starts_with(['/', '*']) => pixels.anywhere.push(pixel),
+            Some(slash) => pixels.by_host.entry(&pixel[..slash]).or_default().push(&pixel[slash..]),
+            None => pixels.by_host.entry(pixel).or_default().push("*"),
+        }
+    }
+    pixels
+});
+
+static SHORTENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| TABLE.shorteners.iter().map(String::as_str).collect());
+
+/// The most that a host name may have (RFC 1035, section 2.3.4).
+const LONGEST_HOST: usize = 253;
+
+/// An address as far as the table needs it.
+struct Address<'a> {
+    /// In lower case, without user, port and final dot.
+    host: Cow<'a, str>,
+    path: &'a str,
+    query: &'a str,
+}
+
+impl<'a> Address<'a> {
+    fn parse(href: &'a str) -> Option<Self> {
+        let href = href.trim_ascii();
+        let rest = ["https:", "http:"].iter().find_map(|scheme| strip_ignoring_case(href, scheme)).unwrap_or(href);
+        let rest = rest.strip_prefix("//")?;
+        let (authority, rest) = rest.split_at(memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len()));
+        let (path, query) = match memchr2(b'?', b'#', rest.as_bytes()) {
+            Some(at) if rest.as_bytes()[at] == b'?' => {
+                let query = &rest[at + 1..];
+                (&rest[..at], &query[..memchr(b'#', query.as_bytes()).unwrap_or(query.len())])
+            }
+            end => (&rest[..end.unwrap_or(rest.len())], ""),
+        };
+        let host = host(authority);
+        (1..=LONGEST_HOST).contains(&host.len()).then_some(Self { host, path, query })
+    }
+
+    fn is_root(&self) -> bool {
+        matches!(self.path, "" | "/") && self.query.is_empty()
+    }
+
+    fn parameters(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let mut rest = Some(self.query).filter(|query| !query.is_empty());
+        let parameters = iter::from_fn(move || {
+            let (parameter, tail) = cut(rest?, b'&');
+            rest = tail;
+            Some(parameter)
+        });
+        parameters.filter_map(|parameter| match cut(parameter, b'=') {
+            (name, Some(value)) => Some((name, value)),
+            (_, None) => None,
+        })
+    }
+
+    /// What a parameter says, also where a network writes its parameters into the path: `/camref:1101l5/destination:https…`,
+    /// `p(123)a(456)url(https…`.
+    fn value(&self, name: &str) -> Option<&'a str> {
+        let in_query = self.parameters().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+        let in_path = || {
+            [self.path, self.query].into_iter().find_map(|part| {
+                part.match_indices(name).find_map(|(at, _)| {
+                    let whole_name = !part[..at].ends_with(|before: char| before.is_ascii_alphanumeric());
+                    part[at + name.len()..].strip_prefix([':', '(']).filter(|_| whole_name)
+                })
+            })
+        };
+        in_query.or_else(in_path)
+    }
+}
+
+/// [`str::split_once`], quicker on the short texts of addresses.
+#[inline]
+fn cut(text: &str, at: u8) -> (&str, Option<&str>) {
+    match memchr(at, text.as_bytes()) {
+        Some(found) => (&text[..found], Some(&text[found + 1..])),
+        None => (text, None),
+    }
+}
+
+fn host(authority: &str) -> Cow<'_, str> {
+    if !authority.bytes().any(|byte| matches!(byte, b'@' | b':' | b'A'..=b'Z')) {
+        return Cow::Borrowed(authority.strip_suffix('.').unwrap_or(authority));
+    }
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = host.split_once(':').map_or(host, |(host, _)| host);
+    Cow::Owned(host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase())
+}
+
+fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+/// A host and the domains above it, the top one left out: `go.shop.example`, `shop.example`.
+fn suffixes(host: &str) -> impl Iterator<Item = &str> {
+    let mut rest = host;
+    iter::from_fn(move || {
+        let above = cut(rest, b'.').1?;
+        Some(mem::replace(&mut rest, above))
+    })
+}
+
+fn without_www(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// A path and parameters that an address must have, written like an address: `/aff_c?offer_id=#`.
+#[derive(Debug, Deserialize)]
+#[serde(from = "String")]
+struct Shape {
+    path: Option<String>,
+    parameters: Vec<Parameter>,
+}
+
+#[derive(Debug)]
+struct Parameter {
+    name: String,
+    value: Value,
+}
+
+#[derive(Debug)]
+enum Value {
+    Any,
+    Like(String),
+    /// The one value that the parameter, if it is there, must not have.
+    Unlike(String),
+}
+
+impl From<String> for Shape {
+    fn from(shape: String) -> Self {
+        let (path, query) = shape.split_once('?').unwrap_or((&shape, ""));
+        let parameter = |parameter: &str| match parameter.split_once('=') {
+            None => Parameter { name: parameter.into(), value: Value::Any },
+            Some((name, value)) => match name.strip_suffix('!') {
+                None => Parameter { name: name.into(), value: Value::Like(value.into()) },
+                Some(name) => Parameter { name: name.into(), value: Value::Unlike(value.into()) },
+            },
+        };
+        Self { path: (!path.is_empty()).then(|| path.to_owned()), parameters: query.split_terminator('&').map(parameter).collect() }
+    }
+}
+
+impl Shape {
+    fn fits(&self, address: &Address) -> bool {
+        self.path.as_ref().is_none_or(|path| glob(path, address.path)) && self.parameters.iter().all(|parameter| parameter.fits(address))
+    }
+}
+
+impl Parameter {
+    fn fits(&self, address: &Address) -> bool {
+        match self.value {
+            Value::Unlike(_) => address.parameters().all(|(name, value)| !self.is(name, value)),
+            _ => address.parameters().any(|(name, value)| self.is(name, value)),
+        }
+    }
+
+    /// Whether this parameter of an address is the one that is meant, whether it should be there or not.
+    fn is(&self, name: &str, value: &str) -> bool {
+        name.eq_ignore_ascii_case(&self.name)
+            && match &self.value {
+                // `?affid={id}` is somebody explaining an address.
+                Value::Any => !value.is_empty() && !value.starts_with(['{', '<', '[', '$']),
+                Value::Like(pattern) | Value::Unlike(pattern) => glob(pattern, value),
+            }
+    }
+}
+
+/// Whether all of a text fits a pattern: `*` is any text, `#` one or more digits, letter case is ignored.
+///
+/// A digit never follows `#` in a pattern, so `#` may take all digits there are.
+fn glob(pattern: &str, text: &str) -> bool {
+    let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
+    let (mut p, mut t) = (0, 0);
+    // Where to go on when the text after the last star does not fit: the star takes one byte more.
+    let mut retry: Option<(usize, usize)> = None;
+    loop {
+        let fits = match pattern.get(p) {
+            Some(b'*') => {
+                retry = Some((p + 1, t));
+                p += 1;
+                continue;
+            }
+            Some(b'#') => text[t..].iter().take_while(|byte| byte.is_ascii_digit()).count(),
+            Some(byte) => usize::from(text.get(t).is_some_and(|other| other.eq_ignore_ascii_case(byte))),
+            None if t == text.len() => return true,
+            None => 0,
+        };
+        if fits > 0 {
+            p += 1;
+            t += fits;
+        } else {
+            let Some((after, from)) = retry.filter(|&(_, from)| from < text.len()) else { return false };
+            retry = Some((after, from + 1));
+            (p, t) = (after, from + 1);
+        }
+    }
+}
+
+/// An affiliate link, before anything about it is written down.
+struct Found {
+    network: &'static Network,
+    /// The host of the table, unless it was found on any host.
+    host: Option<&'static str>,
+    /// What it was found by, if not by its host alone.
+    shape: Option<&'static Shape>,
+    confidence: Confidence,
+}
+
+fn find(address: &Address) -> Option<Found> {
+    find_by_host(address).or_else(|| find_anywhere(address))
+}
+
+fn find_by_host(address: &Address) -> Option<Found> {
+    suffixes(&address.host).find_map(|suffix| {
+        let (&name, host) = HOSTS.get_key_value(suffix)?;
+        let found = |shape| Found { network: host.network, host: Some(name), shape, confidence: host.confidence };
+        if host.redirects {
+            // The front page of the host itself leads nowhere; that of a subdomain may (`desk.vendor.hop.clickbank.net`).
+            let own_page = address.is_root() && without_www(&address.host) == name;
+            (!own_page).then(|| found(None))
+        } else {
+            host.network.shapes.iter().find(|shape| shape.fits(address)).map(|shape| found(Some(shape)))
+        }
+    })
+}
+
+fn find_anywhere(address: &Address) -> Option<Found> {
+    let by_parameter = || {
+        let rules = address.parameters().flat_map(|(name, value)| {
+            let rules = ANYWHERE.by_parameter[bucket(name)].iter();
+            rules.filter(move |rule| rule.shape.parameters[0].is(name, value))
+        });
+        let fitting = rules.filter(|rule| rule.shape.fits(address));
+        // A path and a parameter say more than a parameter alone.
+        fitting.min_by_key(|rule| (rule.shape.path.is_none(), rule.place))
+    };
+    let by_path = || ANYWHERE.by_path.iter().find(|rule| rule.shape.fits(address));
+    let rule = by_parameter().or_else(by_path)?;
+    Some(Found { network: rule.network, host: None, shape: Some(rule.shape), confidence: rule.confidence })
+}
+
+impl Found {
+    fn evidence(&self, address: &Address) -> String {
+        let mut seen = Vec::new();
+        if let Some(host) = self.host {
+            seen.push(format!("host {host}"));
+        }
+        if let Some(shape) = self.shape {
+            if shape.path.is_some() {
+                seen.push(format!("path {}", clip(address.path)));
+            }
+            for parameter in shape.parameters.iter().filter(|parameter| !matches!(parameter.value, Value::Unlike(_))) {
+                let value = address.value(&parameter.name).unwrap_or_default();
+                seen.push(format!("{}={}", parameter.name, clip(value)));
+            }
+        }
+        match seen.split_first() {
+            Some((first, [])) => first.clone(),
+            Some((first, rest)) => format!("{first} with {}", rest.join(" and ")),
+            None => String::new(),
+        }
+    }
+
+    fn merchant(&self, address: &Address) -> Option<String> {
+        if let Some(host) = self.destination(address) {
+            return Some(host);
+        }
+        let own_page = match (self.host, self.shape) {
+            (Some(_), shape) => self.network.kind == Kind::Merchant && shape.is_some(),
+            // A parameter is read by the shop itself; a path alone belongs to a redirect.
+            (None, shape) => shape.is_some_and(|shape| !shape.parameters.is_empty()),
+        };
+        own_page.then(|| address.host.clone().into_owned())
+    }
+
+    /// The host where the reader ends up, through redirects inside redirects.
+    fn destination(&self, address: &Address) -> Option<String> {
+        let mut target = destination(self.network, address)?;
+        for _ in 0..MOST_REDIRECTS {
+            let inner = Address::parse(&target).and_then(|inner| destination(find(&inner)?.network, &inner));
+            match inner {
+                Some(inner) => target = inner,
+                None => break,
+            }
+        }
+        let host = Address::parse(&target)?.host.into_owned();
+        // An address in parentheses ends with one.
+        Some(host.trim_end_matches(')').to_owned())
+    }
+}
+
+/// Redirects inside a redirect that are followed. More do not happen in good faith.
+const MOST_REDIRECTS: usize = 3;
+
+/// The address inside an address, which may be encoded once more for each redirect that it has been through.
+fn destination(network: &Network, address: &Address) -> Option<String> {
+    network.destination.iter().find_map(|name| {
+        let once = percent_decoded(address.value(name)?);
+        let target = if once.contains("://") { once } else { percent_decoded(&once) };
+        (target.starts_with("http") && Address::parse(&target).is_some()).then_some(target)
+    })
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut rest = text.as_bytes();
+    let mut decoded = Vec::with_capacity(rest.len());
+    while let [byte, tail @ ..] = rest {
+        let code = tail.get(..2).and_then(|hex| u8::from_str_radix(str::from_utf8(hex).ok()?, 16).ok());
+        match code {
+            Some(code) if *byte == b'%' => {
+                decoded.push(code);
+                rest = &tail[2..];
+            }
+            _ => {
+                decoded.push(*byte);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+/// Enough of a text to know it by.
+fn clip(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 48;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An address part that fits a pattern.
+    fn example(pattern: &str) -> String {
+        pattern.replace('#', "1234567").replace('*', "abc")
+    }
+
+    /// A path and query that fit a shape, with and without its parameters.
+    fn examples(shape: &Shape) -> (String, String) {
+        let path = shape.path.as_deref().map_or_else(|| "/page".into(), example);
+        let parameters = shape.parameters.iter().filter_map(|parameter| match &parameter.value {
+            Value::Any => Some(format!("{}=abc1", parameter.name)),
+            Value::Like(value) => Some(format!("{}={}", parameter.name, example(value))),
+            Value::Unlike(_) => None,
+        });
+        let query = parameters.collect::<Vec<_>>().join("&");
+        (format!("{path}?{query}"), path)
+    }
+
+    fn network(href: &str) -> Option<&'static str> {
+        recognise(href).map(|affiliate| affiliate.network)
+    }
+
+    fn seen(href: &str) -> (&'static str, String, Option<String>) {
+        let affiliate = recognise(href).unwrap_or_else(|| panic!("{href} is an affiliate link"));
+        (affiliate.network, affiliate.evidence, affiliate.merchant)
+    }
+
+    #[test]
+    fn the_table_is_sound() {
+        let mut ids = FxHashSet::default();
+        let mut hosts = FxHashSet::default();
+        for network in &TABLE.networks {
+            let id = &network.id;
+            assert!(ids.insert(id), "{id} is there twice");
+            let known_by = network.redirects.len() + network.hosts.len() + network.anywhere.len() + network.traces.len();
+            assert!(known_by > 0, "{id} cannot be known by anything");
+            assert_eq!(network.hosts.is_empty(), network.shapes.is_empty(), "{id}: hosts and shapes need each other");
+            for host in network.redirects.iter().chain(&network.hosts) {
+                assert!(hosts.insert(host), "{host} is there twice");
+                assert!(host.contains('.') && *host == host.to_ascii_lowercase() && !host.starts_with("www."), "{host}");
+            }
+            for host in &network.redirects {
+                let above = suffixes(host).skip(1).find(|above| network.redirects.iter().any(|other| other == above));
+                assert_eq!(above, None, "{id}: {host} is there already");
+            }
+            for host in &network.unverified {
+                assert!(network.redirects.contains(host) || network.hosts.contains(host), "{id}: {host} is not listed");
+            }
+            for shape in network.shapes.iter().chain(&network.anywhere).chain(&network.traces) {
+                assert!(shape.path.as_ref().is_none_or(|path| path.starts_with(['/', '*'])), "{id}: {shape:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_redirecting_host_is_known_and_its_look_alikes_are_not() {
+        for network in &TABLE.networks {
+            for host in &network.redirects {
+                for href in [
+                    format!("https://{host}/x"),
+                    format!("http://shop.{host}/x?y=z"),
+                    format!("//WWW.{}:443/x", host.to_uppercase()),
+                    format!("HTTPS://reader@{host}./x#y"),
+                ] {
+                    assert_eq!(self::network(&href), Some(network.id.as_str()), "{href}");
+                }
+                for href in [
+                    format!("https://{host}"),
+                    format!("https://www.{host}/"),
+                    format!("https://x{host}/x"),
+                    format!("https://{host}.example/x"),
+                    format!("https://shop.example/{host}/x"),
+                    format!("https://shop.example/x?url={host}"),
+                    format!("https://{host}@shop.example/x"),
+                    format!("mailto:x@{host}"),
+                    format!("{host}/x"),
+                ] {
+                    assert_eq!(self::network(&href), None, "{href}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_shape_needs_its_host_and_its_parameters() {
+        for network in &TABLE.networks {
+            let id = network.id.as_str();
+            for (host, shape) in network.hosts.iter().flat_map(|host| network.shapes.iter().map(move |shape| (host, shape))) {
+                let (whole, path) = examples(shape);
+                assert_eq!(self::network(&format!("https://www.{host}{whole}")), Some(id), "{host}{whole}");
+                for other in [format!("https://x{host}{whole}"), format!("https://example.org/{host}{whole}")] {
+                    let by_host = recognise(&other).is_some_and(|affiliate| affiliate.evidence.starts_with("host"));
+                    assert!(!by_host, "{other}");
+                }
+                if !shape.parameters.is_empty() {
+                    for missing in [path.clone(), format!("{path}?other=abc1"), whole.replace('=', "=&")] {
+                        assert_eq!(self::network(&format!("https://{host}{missing}")), None, "{host}{missing}");
+                    }
+                }
+                assert_eq!(self::network(&format!("https://{host}/page")), None, "{host}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_shape_for_any_host_is_known_and_needs_its_parameters() {
+        for network in &TABLE.networks {
+            for shape in network.anywhere.iter().chain(&network.traces) {
+                let (whole, path) = examples(shape);
+                let href = format!("https://shop.example{whole}");
+                assert_eq!(self::network(&href), Some(network.id.as_str()), "{href}");
+                assert_eq!(self::network(&format!("https://shop.example/page?q={path}")), None, "{path}");
+                if !shape.parameters.is_empty() {
+                    for missing in [path.clone(), format!("{path}?other=abc1"), whole.replace('=', "=&"), whole.replace(['?', '&'], "#")] {
+                        assert_eq!(self::network(&format!("https://shop.example{missing}")), None, "{missing}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_pixel_is_known_on_its_host_only() {
+        for pixel in iter::chain(&TABLE.pixels, TABLE.networks.iter().flat_map(|network| &network.pixels)) {
+            let address = example(pixel);
+            if pixel.starts_with(['/', '*']) {
+                assert!(is_pixel(&format!("https://shop.example/{}?id=1", address.trim_start_matches('/'))), "{pixel}");
+            } else {
+                assert!(is_pixel(&format!("//img.{address}?id=1")), "{pixel}");
+                assert!(!is_pixel(&format!("https://example.org/{address}")), "{pixel}");
+            }
+        }
+        for image in ["https://www.facebook.com/photo.png", "https://cdn.shop.example/i/1/2/3", "/aff_i", "pixel.gif"] {
+            assert!(!is_pixel(image), "{image}");
+        }
+        // Banners and product pictures are meant to be seen.
+        for image in [
+            "//a.impactradius-go.com/display-ad/23621-1983634",
+            "https://secure.avangate.com/images/merchant/18426/banner_728x90.png",
+            "https://www.awin1.com/cshow.php?s=1&v=2&q=3&r=4",
+        ] {
+            assert!(!is_pixel(image), "{image}");
+        }
+        assert!(is_pixel("https://imp.pxf.io/i/1000001/2000002/3003"));
+    }
+
+    #[test]
+    fn a_redirect_gives_its_destination_away() {
+        let impact = |evidence: &str, merchant: Option<&str>| ("impact", evidence.into(), merchant.map(Into::into));
+        assert_eq!(seen("https://brand.pxf.io/c/1000001/2000002/3003"), impact("host pxf.io", None));
+        assert_eq!(
+            seen("https://brand.sjv.io/c/1/2/3?subId1=x&u=https%3A%2F%2Fwww.shop.example%2Fdesk%3Fa%3Db"),
+            impact("host sjv.io", Some("shop.example"))
+        );
+        let merchant = |href| seen(href).2.unwrap_or_default();
+        for (href, shop) in [
+            ("https://www.awin1.com/cread.php?awinmid=1&awinaffid=2&ued=https%253A%252F%252Fshop.example%252Fx", "shop.example"),
+            ("https://prf.hn/click/camref:1100l1/pubref:desk/destination:https%3A%2F%2Fshop.example%2F", "shop.example"),
+            ("https://prf.hn/click/camref:1100l1/destination:https://www.shop.example/a?b=c", "shop.example"),
+            ("https://clk.tradedoubler.com/click?p(1)a(2)g(3)url(https://shop.example)", "shop.example"),
+            ("https://go.skimresources.com/?id=1X2&sref=https%3A%2F%2Fblog.example&url=https%3A%2F%2Fshop.example", "shop.example"),
+            // A redirect inside a redirect.
+            (
+                "https://go.redirectingat.com/?url=https%3A%2F%2Fwww.awin1.com%2Fcread.php%3Fued%3Dhttps%253A%252F%252Fshop.example",
+                "shop.example",
+            ),
+            ("https://shop.example/affiliate.php?ACCOUNT=X&AFFILIATE=1&PATH=https%3A%2F%2Fwww.vendor.example", "vendor.example"),
+            // The shop's own pages.
+            ("https://www.amazon.co.uk/dp/B000?tag=desk-21", "amazon.co.uk"),
+            ("https://store.vendor.example/order/checkout.php?PRODS=1&AFFILIATE=2", "store.vendor.example"),
+            ("https://www.shop.example/?tap_a=1-a2b", "shop.example"),
+        ] {
+            assert_eq!(merchant(href), shop, "{href}");
+        }
+        for href in [
+            "https://amzn.to/4abcdef",
+            "https://secure.2checkout.com/order/checkout.php?PRODS=1&AFFILIATE=2",
+            "https://go.brand.example/c/1000001/2000002/3003",
+            "https://brand.pxf.io/c/1/2/3?u=desk",
+        ] {
+            assert_eq!(seen(href).2, None, "{href}");
+        }
+    }
+
+    #[test]
+    fn the_evidence_says_what_was_seen() {
+        for (href, evidence) in [
+            ("https://www.amazon.com/dp/B000?ref=nosim&tag=desk-20", "host amazon.com with tag=desk-20"),
+            ("https://www.shareasale.com/r.cfm?b=1&u=2&m=3", "host shareasale.com with path /r.cfm"),
+            ("https://store.shop.example/order/checkout.php?PRODS=1&AFFILIATE=22", "path /order/checkout.php with AFFILIATE=22"),
+            ("https://www.viator.com/tours?mcid=1&pid=P2", "host viator.com with pid=P2 and mcid=1"),
+            ("https://shop.example/?rfsn=12.ab", "rfsn=12.ab"),
+            ("https://go.shop.example/c/1/2/3", "path /c/1/2/3"),
+        ] {
+            assert_eq!(seen(href).1, evidence, "{href}");
+        }
+    }
+
+    #[test]
+    fn confidence_follows_the_evidence() {
+        use Confidence::{High, Low, Medium};
+        for (href, confidence) in [
+            ("https://brand.pxf.io/c/1/2/3", High),
+            ("https://brand.vzew.net/c/1/2/3", Medium),
+            ("https://www.amazon.com/dp/B000?tag=desk-20", High),
+            ("https://www.amazon.nl/dp/B000?tag=desk-21", Medium),
+            ("https://www.booking.com/hotel/de/x.html?aid=1234567", Medium),
+            ("https://store.shop.example/order/checkout.php?PRODS=1&AFFILIATE=22", High),
+            ("https://go.shop.example/c/1/2/3", Medium),
+            ("https://shop.example/?irclickid=abc", Medium),
+            ("https://shop.example/?rfsn=abc", High),
+            ("https://www.binance.com/en/register?ref=12345678", Low),
+        ] {
+            assert_eq!(recognise(href).map(|affiliate| affiliate.confidence), Some(confidence), "{href}");
+        }
+    }
+
+    #[test]
+    fn the_particular_network_wins_over_a_general_parameter() {
+        assert_eq!(network("https://shop.example/?utm_medium=affiliate&awc=123_456_abc"), Some("awin"));
+        assert_eq!(network("https://go.shop.example/aff_c?aff_id=1&offer_id=2"), Some("tune"));
+        assert_eq!(network("https://goto.target.com/c/1/2/3"), Some("impact"));
+        assert_eq!(network("https://shop.example/?utm_medium=Affiliates"), Some("generic"));
+    }
+
+    #[test]
+    fn ordinary_links_are_not_affiliate_links() {
+        for href in [
+            "",
+            "//",
+            "https://",
+            "https:///c/1/2/3",
+            "/c/1/2/3",
+            "#fpr=x",
+            "docs/affiliate.md?fpr=x",
+            "mailto:desk@pxf.io?tag=desk-20",
+            "javascript:open('https://brand.pxf.io/c/1/2/3')",
+            // Amazon, without the tag of an associate or with one of somebody else's making.
+            "https://www.amazon.com/dp/B000",
+            "https://www.amazon.com/exec/obidos/ASIN/1565920007/qid=966761542/sr=1-1/102-9713829-1677713",
+            "https://www.amazon.com/s?k=desk&ref=nb_sb_noss&tag=",
+            "https://www.amazon.com/b?node=1&tag=furniture",
+            "https://a.co/d/abc123",
+            "https://shop.example/blog?tag=desk-20",
+            "https://amazon.com.shop.example/dp/B000?tag=desk-20",
+            "https://shop.example/www.amazon.com/dp/B000?tag=desk-20",
+            // Parameters that many sites have for reasons of their own.
+            "https://github.com/?ref=github",
+            "https://github.com/sponsors/desk",
+            "https://shop.example/?via=desk&r=1&id=2&aid=3&a=4&partner=x&promo=y&coupon=z&source=s&u=https%3A%2F%2Fx.example",
+            "https://shop.example/?utm_source=newsletter&utm_medium=email&utm_campaign=affiliate",
+            "https://shop.example/?affid={id}&fpr=",
+            "https://shop.example/#?rfsn=1",
+            "https://store.shop.example/order/checkout.php?PRODS=1&QTY=1&CART=1",
+            "https://store.shop.example/account?AFFILIATE=108875",
+            "https://secure.2checkout.com/order/checkout.php?PRODS=1&CART=1",
+            "https://www.booking.com/hotel/de/x.html?aid=304142&label=gen173nr-1",
+            "https://www.booking.com/hotel/de/x.html?aid=397594&label=gen173nr-1",
+            "https://www.ebay.com/itm/123456?hash=item1",
+            "https://apps.apple.com/app/id123456?itsct=apps_box_badge",
+            "https://www.digitalocean.com/community/tutorials/x",
+            // The networks' own pages.
+            "https://www.shareasale.com/info/",
+            "https://www.digistore24.com/en/home",
+            "https://www.tradedoubler.com/en/publishers",
+            "https://docs.lemonsqueezy.com/help",
+            // Paths that only look like one.
+            "https://shop.example/c/1/2",
+            "https://shop.example/c/1/2/three",
+            "https://shop.example/abc/1/2/3",
+            "https://shop.example/aff.php?id=1",
+            "https://bit.ly/3abcdef",
+        ] {
+            assert_eq!(recognise(href), None, "{href}");
+        }
+    }
+
+    #[test]
+    fn short_links_hide_their_destination() {
+        for href in ["https://bit.ly/3abcdef", "//T.CO/x", "http://www.tinyurl.com/y?z"] {
+            assert!(shortener(href), "{href}");
+        }
+        for href in ["https://bit.ly/", "https://habit.ly/x", "https://maps.app.goo.gl/x", "https://example.org/bit.ly/x", "bit.ly/x"] {
+            assert!(!shortener(href), "{href}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_fits_all_of_a_text() {
+        for (pattern, text) in [("*-20", "a-20-20"), ("/c/#/#*", "/C/12/3x"), ("*", ""), ("a*b*c", "aXbbYc"), ("#_*", "12_")] {
+            assert!(glob(pattern, text), "{pattern} {text}");
+        }
+        for (pattern, text) in [("*-20", "a-20x"), ("/c/#/#", "/c//1"), ("#", ""), ("a*b*c", "acb"), ("abc", "ab"), ("ab", "abc")] {
+            assert!(!glob(pattern, text), "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn a_hostile_address_is_read_in_bounded_time() {
+        let nested = "https://brand.pxf.io/?u=".repeat(20_000);
+        assert!(recognise(&nested).is_some());
+        let broken = format!("https://é.pxf.io/%é%zz%?u=%e9%{}", "%".repeat(10_000));
+        assert!(recognise(&broken).is_some());
+        assert!(recognise(&format!("https://{}/", "a.".repeat(50_000))).is_none());
+    }
+}

@@ -1,0 +1,301 @@
+//! What an article is written in: Markdown and what its generator adds to it, or HTML.
+
+use super::front_matter::Forms;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The language of the body, and its extensions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// The body is HTML throughout.
+    pub html: bool,
+    /// `[^1]` is a footnote.
+    pub footnotes: bool,
+    /// `## Heading {#id}`.
+    pub heading_attributes: bool,
+    /// A definition list: `: text` under a term.
+    pub definition_lists: bool,
+    pub templates: Templates,
+    pub front_matter: Forms,
+}
+
+/// The template language that runs before or in the Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Templates {
+    None,
+    /// Hexo: `{{ }}`, `{% %}`; what stands in a block tag never meets the Markdown parser.
+    Nunjucks,
+    /// Jekyll, Eleventy: `{{ }}`, `{% %}`, all of it before Markdown.
+    Liquid,
+    /// Hugo, Zola: `{{< >}}`, `{{% %}}`, `{{ }}`, `{% %}`.
+    Shortcodes,
+    /// MDX: `{ }`, `{/* */}`, `import` and `export` lines, JSX tags.
+    Mdx,
+}
+
+/// How many constructs of each template language were passed over.
+pub type Skipped = BTreeMap<&'static str, u32>;
+
+impl Default for Dialect {
+    /// Markdown as GitHub shows it.
+    fn default() -> Dialect {
+        Dialect {
+            html: false,
+            footnotes: true,
+            heading_attributes: false,
+            definition_lists: false,
+            templates: Templates::None,
+            front_matter: Forms { without_opening: false, json: false, toml: true },
+        }
+    }
+}
+
+/// Block tags whose content is no Markdown of the article.
+const NUNJUCKS_RAW: &[&str] = &["raw", "codeblock", "code", "highlight", "verbatim", "comment", "blockquote", "quote", "pullquote", "mermaid"];
+const LIQUID_RAW: &[&str] = &["highlight", "comment", "mermaid"];
+const SHORTCODE_RAW: &[&str] = &["highlight", "mermaid", "math", "rawhtml", "raw"];
+
+/// The body with the insides of templates written over, byte for byte, so that Markdown cannot misread them: `{{ a "b" }}`
+/// becomes `{{xxxxxxx}}`, and a whole raw block a comment. Borrowed when there are none.
+pub fn mask<'a>(body: &'a str, templates: Templates, skipped: &mut Skipped) -> Cow<'a, str> {
+    if templates == Templates::None || memchr::memchr(b'{', body.as_bytes()).is_none() && templates != Templates::Mdx {
+        return Cow::Borrowed(body);
+    }
+    let mut masker = Masker { body, out: None, skipped };
+    match templates {
+        Templates::Mdx => masker.mdx(),
+        _ => masker.tags(templates),
+    }
+    match masker.out.map(String::from_utf8) {
+        Some(Ok(masked)) => Cow::Owned(masked),
+        _ => Cow::Borrowed(body),
+    }
+}
+
+struct Masker<'a, 's> {
+    body: &'a str,
+    out: Option<Vec<u8>>,
+    skipped: &'s mut Skipped,
+}
+
+impl Masker<'_, '_> {
+    fn count(&mut self, what: &'static str) {
+        *self.skipped.entry(what).or_default() += 1;
+    }
+
+    /// Writes `x` over a stretch; line ends stay.
+    fn fill(&mut self, start: usize, end: usize) {
+        let out = self.out.get_or_insert_with(|| self.body.as_bytes().to_vec());
+        out[start..end].iter_mut().filter(|byte| !matches!(**byte, b'\n' | b'\r')).for_each(|byte| *byte = b'x');
+    }
+
+    /// Makes a stretch of seven bytes or more an HTML comment.
+    fn comment(&mut self, start: usize, end: usize) {
+        if end - start >= 7 {
+            self.fill(start, end);
+            if let Some(out) = &mut self.out {
+                out[start..start + 4].copy_from_slice(b"<!--");
+                out[end - 3..end].copy_from_slice(b"-->");
+            }
+        }
+    }
+
+    fn tags(&mut self, templates: Templates) {
+        let (raw, name) = match templates {
+            Templates::Nunjucks => (NUNJUCKS_RAW, "nunjucks"),
+            Templates::Liquid => (LIQUID_RAW, "liquid"),
+            _ => (SHORTCODE_RAW, "shortcode"),
+        };
+        let (body, fences) = (self.body, fences(self.body));
+        let mut at = 0;
+        while let Some(found) = memchr::memchr(b'{', &body.as_bytes()[at..]) {
+            let start = at + found;
+            let rest = &body[start..];
+            at = start + 1;
+            let (open, close) = match rest.as_bytes().get(1) {
+                Some(b'{') if rest.starts_with("{{<") => (3, ">}}"),
+                Some(b'{') if rest.starts_with("{{%") => (3, "%}}"),
+                Some(b'{') => (2, "}}"),
+                Some(b'%') => (2, "%}"),
+                Some(b'#') if templates == Templates::Nunjucks && rest.contains("#}") => (2, "#}"),
+                _ => continue,
+            };
+            if let Some(fence) = fences.iter().find(|fence| fence.contains(&start)) {
+                at = fence.end;
+                continue;
+            }
+            // A template does not run over a blank line: that is a brace in the text.
+            let Some(length) = rest[open..].find(close).filter(|&length| !has_blank_line(&rest[open..open + length])) else { continue };
+            let inside = &rest[open..open + length];
+            let end = start + open + length + close.len();
+            self.count(name);
+            let tag = inside.trim_matches(|c: char| c == '-' || c.is_whitespace());
+            let word = tag.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
+            let is_tag = close != "}}" && close != "#}";
+            if is_tag && raw.contains(&word) && let Some(stop) = end_tag(&body[end..], word) {
+                self.comment(start, end + stop);
+                at = end + stop;
+            } else {
+                self.fill(start + open, end - close.len());
+                at = end;
+            }
+        }
+    }
+
+    fn mdx(&mut self) {
+        let (body, fences) = (self.body, fences(self.body));
+        let bytes = body.as_bytes();
+        let mut blank_before = true;
+        for (start, line) in lines(body) {
+            let in_fence = fences.iter().any(|fence| fence.contains(&start));
+            if blank_before && !in_fence && (line.starts_with("import ") || line.starts_with("export ")) {
+                let end = start + blank_line(&body[start..]).unwrap_or(body.len() - start);
+                let end = start + body[start..end].trim_end().len();
+                self.comment(start, end);
+                self.count("mdx");
+            }
+            blank_before = line.trim().is_empty();
+        }
+        let mut at = 0;
+        while let Some(found) = memchr::memchr2(b'{', b'`', &bytes[at..]) {
+            let start = at + found;
+            if let Some(fence) = fences.iter().find(|fence| fence.contains(&start)) {
+                at = fence.end;
+            } else if bytes[start] == b'`' {
+                let ticks = bytes[start..].iter().take_while(|&&b| b == b'`').count();
+                let close = body[start + ticks..].find(&body[start..start + ticks]);
+                at = start + ticks + close.map_or(0, |close| close + ticks);
+            } else if self.out.as_ref().is_some_and(|out| out[start] != b'{') || (start > 0 && bytes[start - 1] == b'\\') {
+                at = start + 1;
+            } else if let Some(end) = balanced(&body[start..]).map(|length| start + length) {
+                match body[start..end].starts_with("{/*") {
+                    true => self.comment(start, end),
+                    false => self.fill(start + 1, end - 1),
+                }
+                self.count("mdx");
+                at = end;
+            } else {
+                at = start + 1;
+            }
+        }
+    }
+}
+
+/// Length of the `{ … }` that `text` begins with; strings and nested braces are stepped over.
+fn balanced(text: &str) -> Option<usize> {
+    let (mut depth, mut quote) = (0_u32, None);
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), _) if byte == open || byte == b'\n' => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') if depth > 1 => quote = Some(byte),
+            (None, b'{') => depth += 1,
+            (None, b'}') => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the end tag of the raw block `word` ends.
+fn end_tag(rest: &str, word: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = rest[at..].find("{") {
+        let tag = &rest[at + found..];
+        at += found + 1;
+        let inside = tag.trim_start_matches(['{', '%', '<', '-', ' ']);
+        let closes = inside.strip_prefix("end").or_else(|| inside.strip_prefix('/')).map(str::trim_start).and_then(|t| t.strip_prefix(word));
+        if let Some(after) = closes
+            && let Some(stop) = after.find('}')
+            && after[..stop].bytes().all(|b| matches!(b, b' ' | b'%' | b'>' | b'-'))
+        {
+            let brace = at - 1 + (tag.len() - after.len()) + stop + 1;
+            return Some(brace + usize::from(rest[brace..].starts_with('}')));
+        }
+    }
+    None
+}
+
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        at += line.len();
+        (at - line.len(), line)
+    })
+}
+
+fn has_blank_line(text: &str) -> bool {
+    blank_line(text).is_some()
+}
+
+/// Where the first blank line begins.
+fn blank_line(text: &str) -> Option<usize> {
+    lines(text).skip(1).find(|(at, line)| line.trim().is_empty() && at + line.len() <= text.len() && line.ends_with('\n')).map(|(at, _)| at)
+}
+
+/// The fenced code blocks, told apart by line as far as templates need it.
+fn fences(text: &str) -> Vec<std::ops::Range<usize>> {
+    let (mut fences, mut open): (Vec<std::ops::Range<usize>>, Option<(usize, u8, usize)>) = (Vec::new(), None);
+    for (at, line) in lines(text) {
+        let trimmed = line.trim_start_matches([' ', '>', '\t']);
+        let Some(mark) = trimmed.bytes().next().filter(|b| matches!(b, b'`' | b'~')) else { continue };
+        let length = trimmed.bytes().take_while(|&b| b == mark).count();
+        match open {
+            None if length >= 3 && !(mark == b'`' && trimmed[length..].contains('`')) => open = Some((at, mark, length)),
+            Some((start, with, least)) if with == mark && length >= least && trimmed[length..].trim().is_empty() => {
+                fences.push(start..at + line.len());
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    fences.extend(open.map(|(start, ..)| start..text.len()));
+    fences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(body: &str, templates: Templates) -> String {
+        let masked = mask(body, templates, &mut Skipped::new()).into_owned();
+        assert_eq!(masked.len(), body.len());
+        masked
+    }
+
+    #[test]
+    fn the_insides_of_tags_are_written_over() {
+        assert_eq!(masked("[a]({% post_link b %}) *c*", Templates::Nunjucks), "[a]({%xxxxxxxxxxxxx%}) *c*");
+        assert_eq!(masked("{{<img src=\"a\">}}", Templates::Shortcodes), "{{<xxxxxxxxxxx>}}");
+    }
+
+    #[test]
+    fn raw_blocks_become_comments() {
+        let masked = masked("a\n{% raw %}\n# b\n{% endraw %}\nc\n", Templates::Nunjucks);
+        assert_eq!(masked, "a\n<!--xxxxx\nxxx\nxxxxxxxxx-->\nc\n");
+    }
+
+    #[test]
+    fn fences_and_lone_braces_are_left_alone() {
+        for text in ["```\n{{ a }}\n```\n", "a {{ b\n\nc }} d", "{ a }", "set {a, b}"] {
+            assert_eq!(masked(text, Templates::Liquid), text);
+        }
+    }
+
+    #[test]
+    fn mdx_expressions_comments_and_imports() {
+        assert_eq!(masked("import A from 'a'\n\n{/* b */} {c}", Templates::Mdx), "<!--xxxxxxxxxx-->\n\n<!--xx--> {x}");
+    }
+
+    #[test]
+    fn what_was_skipped_is_counted() {
+        let mut skipped = Skipped::new();
+        mask("{{ a }} {% b %}", Templates::Liquid, &mut skipped);
+        assert_eq!(skipped.get("liquid"), Some(&2));
+    }
+}

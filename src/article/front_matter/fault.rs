@@ -1,0 +1,422 @@
+//! What is wrong with a stretch of YAML, in plain words; and what can be had of it all the same.
+
+use super::cut::{Line, lines};
+use super::yaml::Stop;
+use super::{Data, Field, Problem, ProblemKind, Value, excerpt};
+use crate::text::{Mapped, Span};
+use granit_parser::ErrorKind;
+use std::ops::Range;
+
+/// The name of the field that `line` begins with: one word or something in quotes, a colon, and a blank or nothing.
+pub fn name(line: &str) -> Option<&str> {
+    let (name, rest) = split(line)?;
+    (rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n'])).then_some(name)
+}
+
+/// `line` at the colon behind its first word.
+fn split(line: &str) -> Option<(&str, &str)> {
+    let colon = match line.as_bytes().first()? {
+        quote @ (b'"' | b'\'') => {
+            let end = line[1..].find(*quote as char)? + 2;
+            end + line[end..].find(':').filter(|&colon| line[end..end + colon].trim().is_empty())?
+        }
+        _ => line.find(':')?,
+    };
+    let name = line[..colon].trim_end();
+    (name.starts_with(['"', '\'']) || is_word(name)).then_some((name, &line[colon + 1..]))
+}
+
+/// Whether `name` can be the name of a field, bare and without blanks.
+pub fn is_word(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '@' | '/'))
+}
+
+/// Whether a line holds anything but blanks and a comment.
+pub fn has_text(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && !line.starts_with('#')
+}
+
+/// Whether some line of `text` is a field, or was to be one: the blank behind its colon may be missing.
+pub fn looks_like_fields(text: &str) -> bool {
+    lines(text, 0).any(|line| name(line.of(text)).is_some() || missing_blank(line.of(text)).is_some())
+}
+
+/// The colon behind the first word of `line`, when no blank follows it: `title:text`, or a colon of full width.
+fn missing_blank(line: &str) -> Option<Range<usize>> {
+    if let Some(colon) = line.find('：').filter(|&colon| is_word(&line[..colon])) {
+        return Some(colon..colon + '：'.len_utf8());
+    }
+    let (name, rest) = split(line)?;
+    let sure = !name.contains(['/', '.']) && !rest.starts_with([':', '/', ' ', '\t', '\r', '\n']) && !rest.is_empty();
+    sure.then(|| line.len() - rest.len() - 1..line.len() - rest.len())
+}
+
+/// The words of `text` and their places; comments are left out.
+pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            at += text[at..].len() - text[at..].trim_start_matches([' ', '\t', '\r', '\n']).len();
+            let rest = &text[at..];
+            if rest.starts_with('#') {
+                at += rest.find('\n').unwrap_or(rest.len());
+                continue;
+            }
+            let length = rest.find([' ', '\t', '\r', '\n']).unwrap_or(rest.len());
+            let word = (at, &rest[..length]);
+            at += length;
+            return (length > 0).then_some(word);
+        }
+    })
+}
+
+/// `at`, or the character boundary before it.
+pub fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The line that `at` stands in.
+fn line_at(text: &str, at: usize) -> Line {
+    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    Line::at(text, start).unwrap_or(Line { start, end: start, next: start })
+}
+
+/// The character at `at`; at the end of a line, the last one before it.
+fn point(text: &str, at: usize) -> Range<usize> {
+    let line = line_at(text, at);
+    match text[at..line.end.max(at)].chars().next() {
+        Some(c) if at < line.end => at..at + c.len_utf8(),
+        _ => {
+            let end = text[..at].trim_end().len();
+            let start = text[..end].char_indices().next_back().map_or(end, |(at, _)| at);
+            start..end
+        }
+    }
+}
+
+/// The first line that a merge left in `text`, and what to leave out so that one side remains.
+pub fn conflict(text: &str) -> Option<(Range<usize>, Vec<Range<usize>>)> {
+    let first = lines(text, 0).find(|line| is_marker(line.of(text)))?;
+    let mut theirs = false;
+    let out = lines(text, first.start).filter(|line| {
+        let marker = is_marker(line.of(text));
+        theirs = (theirs || marker && line.of(text).starts_with('=')) && !(marker && line.of(text).starts_with(['<', '>']));
+        marker || theirs
+    });
+    Some((first.start..first.end, out.map(|line| line.start..line.end).collect()))
+}
+
+/// The innermost value for which `is_it` holds.
+pub fn search<'a>(fields: &'a [Field], is_it: &dyn Fn(&Value) -> bool) -> Option<&'a Value> {
+    fn inner<'a>(value: &'a Value, is_it: &dyn Fn(&Value) -> bool) -> Option<&'a Value> {
+        let below = match &value.data {
+            Data::List(items) => items.iter().find_map(|item| inner(item, is_it)),
+            Data::Map(fields) => search(fields, is_it),
+            _ => None,
+        };
+        below.or(Some(value).filter(|value| is_it(value)))
+    }
+    fields.iter().find_map(|field| inner(&field.value, is_it))
+}
+
+fn is_marker(line: &str) -> bool {
+    line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line.trim_end() == "======="
+}
+
+/// The problem of a line that is indented with something that is no blank to YAML.
+pub fn odd_indentation(space: char, span: Span) -> Problem {
+    let name = match space {
+        '\u{a0}' => "a non-breaking space".to_string(),
+        '\u{3000}' => "an ideographic space".to_string(),
+        other => format!("the space U+{:04X}", other as u32),
+    };
+    problem(span, format!("{name} stands where the name of a field should begin; it does not indent"), "use plain spaces")
+}
+
+fn problem(span: Span, message: String, help: impl Into<String>) -> Problem {
+    let help = help.into();
+    Problem { kind: ProblemKind::Syntax, span, message, help: (!help.is_empty()).then_some(help) }
+}
+
+/// Says what is wrong at `stop`; the text begins at byte `base` of the file.
+pub fn explain(text: &str, stop: &Stop, base: usize) -> Problem {
+    let (range, message, help) = find_fault(text, stop);
+    problem(Span::new(base + range.start, base + range.end), message, help)
+}
+
+type Fault = (Range<usize>, String, String);
+
+fn fault(range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Fault {
+    (range, message.into(), help.into())
+}
+
+fn find_fault(text: &str, stop: &Stop) -> Fault {
+    use ErrorKind as K;
+    let (at, line) = (stop.at, line_at(text, stop.at));
+    let written = line.of(text);
+    let first = line.start + written.len() - written.trim_start().len();
+    let here = point(text, at);
+    if let Some(marker) = lines(text, 0).take_while(|marker| marker.start <= line.next).find(|line| is_marker(line.of(text))) {
+        return fault(marker.start..marker.end, "a merge conflict was left here", "keep one side, and delete the lines of `<`, `=` and `>`");
+    }
+    if let Some(tab) = tab(text, stop) {
+        return fault(tab, "a tab indents this line; YAML is indented with spaces only", "put two spaces in the place of each tab");
+    }
+    let indentation = &text[line.start..first];
+    if let Some((at, space)) = indentation.char_indices().find(|(_, c)| !matches!(c, ' ' | '\t' | '\r')) {
+        let Problem { message, help, .. } = odd_indentation(space, Span::default());
+        return fault(line.start + at..line.start + at + space.len_utf8(), message, help.unwrap_or_default());
+    }
+    if let Some(open) = never_closed(text, stop) {
+        return match text.as_bytes().get(open.start) {
+            Some(b'[') => fault(open, "the list that begins with this `[` is never closed", "put a `]` behind its last item"),
+            Some(b'{') => fault(open, "the map that begins with this `{` is never closed", "put a `}` behind its last field"),
+            _ => {
+                let help = quote_again(text, open.start).unwrap_or_else(|| "close it on the same line".into());
+                fault(open, "the quote that opens here is never closed", help)
+            }
+        };
+    }
+    match &stop.kind {
+        K::MappingValueNotAllowed | K::InvalidColonPlacement => colon(text, stop, line),
+        K::SimpleKeyExpected | K::InvalidSimpleKey => no_field(text, line),
+        K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar => {
+            let single = stop.kind == K::InvalidTrailingSingleQuotedScalar;
+            let help = match quote_again(text, stop.at) {
+                Some(way) => way,
+                None if single => "write `''` for each `'` inside the value".into(),
+                None => "write `\\\"` for each `\"` inside the value".into(),
+            };
+            let quote = if single { '\'' } else { '"' };
+            fault(here, format!("the value ends with the `{quote}` before this; more text follows"), help)
+        }
+        K::UnknownQuotedScalarEscape | K::InvalidQuotedScalarHexEscape | K::InvalidUnicodeEscape | K::UnpairedLowSurrogate => {
+            let message = "a `\\` in double quotes begins an escape, and this is none that YAML knows";
+            fault(here, message, "write `\\\\` for a `\\`, or put the value in single quotes")
+        }
+        K::MultipleDocumentsUnsupported => {
+            fault(here, "a second document begins here", "put the line in quotes, or indent it, if it belongs to a value")
+        }
+        K::UnknownAnchor | K::MissingAnchorOrAliasName => {
+            let help = quote_again(text, stop.at).unwrap_or_else(|| "put the value in quotes".into());
+            fault(here, "a value that begins with `*` or `&` is a reference in YAML, and this one leads nowhere", help)
+        }
+        K::BlockSequenceEntryNotAllowed => {
+            let help = "put the list on lines of its own, or the value in quotes";
+            fault(here, "a `- ` cannot begin a value on the line of its name", help)
+        }
+        K::InvalidBlockScalarHeader => {
+            let help = quote_again(text, stop.at).unwrap_or_default();
+            fault(here, "text cannot follow `|` or `>` on its line; it belongs on the next lines, indented", help)
+        }
+        K::RecursionLimitExceeded => fault(here, "lists and maps are nested too deeply", ""),
+        K::UnexpectedCharacter { character } if character.is_control() => {
+            let message = format!("the invisible character U+{:04X} is not allowed in YAML", *character as u32);
+            fault(here, message, "delete it")
+        }
+        _ => by_character(text, stop, here, first),
+    }
+}
+
+/// Faults that the character at fault tells best.
+fn by_character(text: &str, stop: &Stop, here: Range<usize>, first: usize) -> Fault {
+    let help = quote_again(text, stop.at).unwrap_or_default();
+    match text[stop.at..].chars().next() {
+        Some(c @ ('@' | '`' | '%' | ',' | ']' | '}' | '?' | '!' | '|' | '>')) if stop.at > first || matches!(c, '@' | '`' | '%') => {
+            let message = format!("a value cannot begin with `{c}` unless it is in quotes");
+            fault(here, message, help)
+        }
+        _ if stop.at == first && stop.kind == ErrorKind::ExpectedBlockMappingKey => {
+            let help = "indent it as deep as the lines it belongs to";
+            fault(here, "the indentation of this line fits none of the lines above it", help)
+        }
+        _ if stop.kind == ErrorKind::ExpectedBlockMappingKey => fault(here, "the value ends before this; more text follows", help),
+        _ => fault(here, format!("this is not valid YAML: {}", stop.kind), help),
+    }
+}
+
+/// The tab in the indentation of the line at fault, or of a line behind it that belongs to the same value.
+fn tab(text: &str, stop: &Stop) -> Option<Range<usize>> {
+    use ErrorKind as K;
+    let by_kind = matches!(
+        stop.kind,
+        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation | K::TabInPlainScalar | K::TabAtBlockScalarStart
+    );
+    let line = line_at(text, stop.at);
+    let found = lines(text, line.start).take(if by_kind { 100 } else { 1 }).find_map(|line| {
+        let written = line.of(text);
+        let indentation = &written[..written.len() - written.trim_start().len()];
+        let tab = indentation.find('\t').filter(|_| written.len() > indentation.len())?;
+        let tabs = indentation[tab..].len() - indentation[tab..].trim_start_matches('\t').len();
+        Some(line.start + tab..line.start + tab + tabs)
+    });
+    match found {
+        None if by_kind => text[stop.at..line.end].find('\t').map(|tab| stop.at + tab..stop.at + tab + 1),
+        found => found,
+    }
+}
+
+/// The quote or bracket that opens above the line at fault, when that line is a field of its own: it was never closed.
+fn never_closed(text: &str, stop: &Stop) -> Option<Range<usize>> {
+    use ErrorKind as K;
+    let line = line_at(text, stop.at);
+    if stop.kind == K::UnclosedQuotedScalar {
+        return Some(point(text, stop.at));
+    }
+    let trailing = matches!(stop.kind, K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar);
+    let open = match stop.bracket {
+        _ if trailing || stop.kind == K::DocumentIndicatorInQuotedScalar => {
+            text[stop.last..stop.at].find(['"', '\'']).map(|quote| stop.last + quote)
+        }
+        bracket => bracket,
+    }?;
+    let fields = lines(text, open).skip(1).take_while(|other| other.start <= line.start).any(|line| name(line.of(text)).is_some());
+    (open < line.start && (fields || text[stop.at..].trim().is_empty())).then_some(open..open + 1)
+}
+
+/// A `: ` where there can be none.
+fn colon(text: &str, stop: &Stop, line: Line) -> Fault {
+    let (at, written) = (stop.at, line.of(text));
+    let here = point(text, at);
+    let before = &text[line.start..at.max(line.start)];
+    if before.contains(": ") || before.contains(":\t") {
+        let help = quote_again(text, stop.at).unwrap_or_else(|| "put the value in quotes".into());
+        return fault(here, "a value that holds `: ` must be in quotes", help);
+    }
+    // The line was read as the rest of a value that begins above.
+    let above = text[..line.start].trim_end();
+    let above = line_at(text, boundary(text, above.len()));
+    if let Some(found) = missing_blank(above.of(text)) {
+        return unspaced(text, above, found);
+    }
+    if above.start < line.start && name(above.of(text)).is_some() && written.starts_with([' ', '\t']) {
+        let field = name(above.of(text)).unwrap_or_default();
+        let message = format!("this field is indented as if it were part of `{}`, which has a value already", excerpt(field));
+        return fault(here, message, "begin the line at the left margin, or put the value above in quotes");
+    }
+    if above.start < line.start && split(above.of(text)).is_none() {
+        return no_field(text, above);
+    }
+    fault(here, "a `: ` is not allowed here", quote_again(text, stop.at).unwrap_or_default())
+}
+
+/// A line at the margin that is no field.
+fn no_field(text: &str, line: Line) -> Fault {
+    let written = line.of(text);
+    if let Some(found) = missing_blank(written) {
+        return unspaced(text, line, found);
+    }
+    let range = line.start..line.start + written.trim_end().len();
+    let help = "indent the line if it goes on with the value above; if it is text of the article, the line `---` is missing before it";
+    fault(range, "this line is no field: it has no `name: value`", help)
+}
+
+/// The problem of a block whose first line would be a field but for a missing blank.
+pub fn unspaced_head(text: &str, base: usize) -> Option<Problem> {
+    let line = lines(text, 0).find(|line| has_text(line.of(text)))?;
+    let (range, message, help) = unspaced(text, line, missing_blank(line.of(text))?);
+    Some(problem(Span::new(base + range.start, base + range.end), message, help))
+}
+
+fn unspaced(text: &str, line: Line, colon: Range<usize>) -> Fault {
+    let (name, value) = (&line.of(text)[..colon.start], &line.of(text)[colon.end..]);
+    let help = format!("write `{}: {}`", excerpt(name), excerpt(value.trim()));
+    let full = colon.len() > 1;
+    let range = line.start + colon.start..line.start + colon.end;
+    let message = format!("a blank is missing behind `{name}:`");
+    fault(range, if full { "this colon of full width ends no name; YAML wants `: `".into() } else { message }, help)
+}
+
+/// The way out for a value on one line: the field with its value in quotes.
+fn quote_again(text: &str, at: usize) -> Option<String> {
+    let line = line_at(text, at);
+    let (name, value) = value_on_line(text, line)?;
+    let (name, value) = (text[line.start..name.end].trim_start(), text[value].trim_end());
+    if value.chars().count() > 100 {
+        return Some("put the whole value in quotes".into());
+    }
+    let inner = &value[unquoted(value)];
+    Some(match (inner.contains(['"', '\\']), inner.contains('\'')) {
+        (false, _) => format!("write `{name}: \"{inner}\"`"),
+        (true, false) => format!("write `{name}: '{inner}'`"),
+        (true, true) => format!("write `{name}: '{}'`", inner.replace('\'', "''")),
+    })
+}
+
+/// What is left of a broken value without the quotes around it: those of `"text` and of `'it's'`, but not of `"a" or "b"`.
+pub fn unquoted(value: &str) -> Range<usize> {
+    let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return 0..value.len() };
+    match value.matches(quote).count() {
+        1 => 1..value.len(),
+        count if count % 2 == 1 && value.ends_with(quote) => 1..value.len() - 1,
+        _ => 0..value.len(),
+    }
+}
+
+/// The name and the value of a line `name: value`, perhaps behind a dash.
+fn value_on_line(text: &str, line: Line) -> Option<(Range<usize>, Range<usize>)> {
+    let written = line.of(text);
+    let field = written.trim_start_matches([' ', '-']);
+    let name = line.end - field.len()..line.end - field.len() + name(field)?.len();
+    let value = text[name.end..line.end].find(':').map(|colon| name.end + colon + 1)?;
+    let value = line.end - text[value..line.end].trim_start().len();
+    (value < line.end).then_some((name, value..line.end))
+}
+
+/// The field at fault as it was surely meant, where its line is all of it: the rest of the line is its text.
+pub fn as_written(text: &str, stop: &Stop, base: usize) -> Option<Field> {
+    let entry = stop.entry.clone()?;
+    let line = line_at(text, stop.at);
+    let alone = Line::at(text, line.next).is_none_or(|next| !next.of(text).starts_with([' ', '\t', '-']));
+    if line.start != entry.start || !alone {
+        return None;
+    }
+    let (_, value) = value_on_line(text, line)?;
+    let value = value.start..value.start + text[value].trim_end().len();
+    let inner = unquoted(&text[value.clone()]);
+    let inner = value.start + inner.start..value.start + inner.end;
+    let mut mapped = Mapped::default();
+    mapped.push_verbatim(&text[inner.clone()], base + inner.start);
+    Some(Field {
+        name: text[entry.clone()].trim_matches(['"', '\'']).to_string(),
+        key: Span::new(base + entry.start, base + entry.end),
+        value: Value { span: Span::new(base + value.start, base + value.end), data: Data::String(mapped) },
+    })
+}
+
+/// Where reading can go on behind a fault: at the next line that begins a field.
+pub fn resume(text: &str, stop: &Stop) -> Option<usize> {
+    let at = never_closed(text, stop).map_or(stop.at, |open| open.start);
+    let line = line_at(text, at);
+    let fresh = name(line.of(text)).is_some() && stop.entry.as_ref().is_none_or(|entry| entry.start != line.start);
+    let mut theirs = false;
+    lines(text, if fresh && line.start > 0 { line.start } else { line.next })
+        .find(|line| {
+            let written = line.of(text);
+            // Of a merge conflict the first side is read.
+            theirs = (theirs || written.trim_end() == "=======") && !written.starts_with(">>>>>>> ");
+            !theirs && name(written).is_some()
+        })
+        .map(|line| line.start)
+}
+
+/// Where the prose begins in which the parser stopped, if the fields ended before it: a paragraph at the margin, behind an
+/// empty line, and no field behind it.
+pub fn prose(text: &str, stop: &Stop) -> Option<usize> {
+    let field = |line: &str| name(line).is_some_and(|name| name.starts_with(|c: char| c.is_lowercase() || c == '"'));
+    let (mut end, mut fields) = (None, false);
+    let mut all = lines(text, 0).peekable();
+    while let Some(line) = all.next_if(|line| line.next <= stop.at) {
+        let written = line.of(text);
+        match written.trim() {
+            "" => end = end.or(Some(line.start)),
+            _ if written.starts_with('#') => {}
+            _ if end.is_some() && !field(written) && !written.starts_with([' ', '\t', '-']) => {}
+            _ => (end, fields) = (None, true),
+        }
+    }
+    let stopped = all.next()?.of(text);
+    let margin = !stopped.starts_with([' ', '\t']) && !is_marker(stopped) && !field(stopped) && missing_blank(stopped).is_none();
+    (fields && margin && !all.any(|line| field(line.of(text)))).then_some(end).flatten()
+}

@@ -1,0 +1,151 @@
+//! Reading an article: bytes in, front matter and one tree of elements out.
+//!
+//! Reading never fails. What is wrong becomes a [`Problem`] with its place, and the rest is read all the same.
+
+pub mod dialect;
+mod directives;
+pub mod front_matter;
+mod html;
+mod markdown;
+mod prose;
+mod select;
+mod tree;
+
+pub use dialect::{Dialect, Skipped, Templates};
+pub use directives::Directive;
+pub use front_matter::{Data, Field, FrontMatter, Problem, ProblemKind, Value};
+pub use prose::{Word, hash};
+pub use tree::{Block, Element, Kind, Name, NodeId, Syntax, Tag, Tree};
+
+use crate::text::{Source, Span, Text};
+use std::cell::OnceCell;
+use std::ops::Range;
+
+/// An article, read.
+pub struct Article {
+    pub source: Source,
+    pub front_matter: Option<FrontMatter>,
+    /// Where the body begins.
+    pub body: usize,
+    pub tree: Tree,
+    pub directives: Vec<Directive>,
+    /// What is wrong with the front matter.
+    pub problems: Vec<Problem>,
+    /// Template constructs that were passed over.
+    pub skipped: Skipped,
+    quiet: Vec<Range<usize>>,
+    words: OnceCell<Vec<Word>>,
+}
+
+impl Article {
+    /// Reads a file in its generator's dialect.
+    pub fn read(source: Source, dialect: &Dialect) -> Article {
+        let head = front_matter::read(&source.text, source.start(), dialect.front_matter);
+        let (mut skipped, mut builder) = (Skipped::new(), tree::Builder::new(&source.text));
+        let body = dialect::mask(&source.text[head.body..], dialect.templates, &mut skipped);
+        match dialect.html {
+            true => html::read(&mut builder, &html::Chunk::Whole { html: &body, at: head.body }),
+            false => markdown::read(&mut builder, &body, head.body, dialect),
+        }
+        drop(body);
+        let tree = builder.finish();
+        let quiet = prose::quiet(&tree, dialect.templates != Templates::None);
+        let directives = directives::read(&source, head.front_matter.as_ref(), &tree);
+        Article {
+            front_matter: head.front_matter,
+            body: head.body,
+            problems: head.problems,
+            source,
+            tree,
+            directives,
+            skipped,
+            quiet,
+            words: OnceCell::new(),
+        }
+    }
+
+    /// The file's text.
+    pub fn text(&self) -> &str {
+        &self.source.text
+    }
+
+    /// A field of the front matter, by its name or its path (`seo.title`).
+    pub fn field(&self, path: &str) -> Option<&Field> {
+        self.front_matter.as_ref()?.get(path)
+    }
+
+    /// The first of these fields that has a text of its own.
+    pub fn first_text(&self, names: &[&str]) -> Option<(&Field, &str)> {
+        names.iter().find_map(|name| {
+            let field = self.field(name)?;
+            let text = field.value.as_str()?.trim();
+            (!text.is_empty()).then_some((field, text))
+        })
+    }
+
+    /// All headings, of Markdown and of HTML.
+    pub fn headings(&self) -> impl Iterator<Item = (u8, Element<'_>)> {
+        self.tree.nodes().filter_map(|node| match node.tag() {
+            Some(Tag::H(level)) => Some((level, node)),
+            _ => None,
+        })
+    }
+
+    /// All links: elements that have an `href`.
+    pub fn links(&self) -> impl Iterator<Item = (Element<'_>, Text<'_>)> {
+        self.tree.nodes().filter_map(|node| match node.tag() {
+            Some(Tag::A | Tag::Area) => Some((node, node.attribute(Name::Href)?)),
+            _ => None,
+        })
+    }
+
+    pub fn images(&self) -> impl Iterator<Item = Element<'_>> {
+        self.tree.elements(Tag::Img)
+    }
+
+    pub fn comments(&self) -> impl Iterator<Item = Element<'_>> {
+        self.tree.nodes().filter(|node| node.kind() == Kind::Comment)
+    }
+
+    /// The visible text of the body in blocks, headings included.
+    pub fn blocks(&self) -> impl Iterator<Item = (&Block, Text<'_>)> {
+        self.tree.blocks().iter().map(|block| (block, self.tree.text().get(block.text.clone())))
+    }
+
+    /// The words a reader sees, in order.
+    pub fn words(&self) -> &[Word] {
+        self.words.get_or_init(|| {
+            let text = self.tree.text().text();
+            let mut words = Vec::with_capacity(text.len() / 6);
+            prose::words(text, 0..text.len(), &self.quiet, |word| words.push(word));
+            words
+        })
+    }
+
+    /// Whether a stretch of the visible text is code or a template.
+    pub fn is_quiet(&self, range: &Range<usize>) -> bool {
+        let index = self.quiet.partition_point(|quiet| quiet.end <= range.start);
+        self.quiet.get(index).is_some_and(|quiet| quiet.start < range.end)
+    }
+
+    /// The first line of prose behind the headings, or of anything; the body's first byte when there is none.
+    pub fn first_line(&self) -> Span {
+        let heading = |block: &Block| matches!(self.tree.get(block.node).tag(), Some(Tag::H(_)));
+        let first = self.tree.blocks().iter().find(|block| !heading(block)).or(self.tree.blocks().first());
+        match first {
+            Some(block) => {
+                let span = self.tree.text().span(block.text.clone());
+                let line = self.source.line_at(span.start as usize);
+                Span { start: span.start, end: span.end.min(line.end) }
+            }
+            None => Span::at(self.body),
+        }
+    }
+
+    /// The elements that a CSS selector matches. The page is made for the browser's own parser on first use only.
+    pub fn select(&self, selector: &select::Selector) -> Vec<Element<'_>> {
+        select::select(&self.tree, self.text(), selector)
+    }
+}
+
+pub use select::Selector;

@@ -1,0 +1,134 @@
+use super::{CLEAN, FINDINGS, Failure, Outcome, TROUBLE, color_for, cwd, print, tell};
+use crate::config::Pick;
+use crate::engine::{Options, Run, Session};
+use crate::finding::Severity;
+use crate::generator;
+use crate::report::{self, Format, View};
+use crate::rules;
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Files and folders to report on; the sites they belong to are always read whole [default: .]
+    paths: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value_t = Format::Pretty)]
+    format: Format,
+    /// Write the report to a file
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Run only these rules or categories
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Leave these rules or categories out
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = ["error", "warning", "info", "never"])]
+    fail_on: String,
+    /// Take the sites as this generator's
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(generator::names()))]
+    generator: Option<String>,
+    /// Count the findings by rule
+    #[arg(long)]
+    statistics: bool,
+    /// No summary and no progress
+    #[arg(long, short)]
+    quiet: bool,
+    /// Show every finding, however many of a kind and however small
+    #[arg(long)]
+    all: bool,
+    /// Threads to use [default: one a core]
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Read every file afresh (there is no cache yet: this is always so)
+    #[arg(long)]
+    no_cache: bool,
+}
+
+pub fn run(args: &Args) -> Outcome {
+    let started = Instant::now();
+    for name in args.select.iter().chain(&args.ignore) {
+        if rules::named(name).next().is_none() {
+            let near = rules::suggest(name).map_or_else(|| "`copydesk rules` lists them all".into(), |near| format!("did you mean `{near}`?"));
+            return Err(Failure::Arguments(format!("`{name}` is no rule and no category; {near}")));
+        }
+    }
+    if let Some(jobs) = args.jobs {
+        // Only fails when a pool is there already, and this is the first.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    }
+    let options = Options {
+        paths: args.paths.clone(),
+        generator: args.generator.clone(),
+        pick: Pick { select: args.select.clone(), ignore: args.ignore.clone() },
+    };
+    let session = Session::open(&cwd()?, &options)?;
+    let run = watched(&session, !args.quiet, started);
+    tell(&run.trouble);
+    if run.articles == 0 && run.trouble.is_empty() && !args.quiet {
+        eprintln!("copydesk: no articles were found; name a folder that has some, or a generator with --generator");
+    }
+    let stdout = io::stdout();
+    let to_terminal = args.output.is_none() && stdout.is_terminal();
+    let view = View {
+        all: args.all || args.fail_on == "info",
+        color: args.output.is_none() && color_for(&stdout),
+        width: to_terminal.then(terminal_width).flatten(),
+        statistics: args.statistics,
+        quiet: args.quiet,
+        took: started.elapsed(),
+    };
+    match &args.output {
+        Some(path) => {
+            let file = File::create(path).map_err(|error| Failure::Arguments(format!("{} cannot be written: {error}", path.display())))?;
+            let mut out = BufWriter::new(file);
+            report::write(args.format, &run, &view, &mut out)?;
+            out.flush()?;
+        }
+        None => print(|out| report::write(args.format, &run, &view, out))?,
+    }
+    Ok(code(&run, &args.fail_on))
+}
+
+fn code(run: &Run, fail_on: &str) -> u8 {
+    let least = Severity::ALL.into_iter().find(|severity| severity.name() == fail_on);
+    match least {
+        _ if !run.trouble.is_empty() => TROUBLE,
+        Some(least) if run.findings.iter().any(|finding| finding.severity >= least) => FINDINGS,
+        _ => CLEAN,
+    }
+}
+
+fn terminal_width() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok()
+}
+
+/// Runs the check; after half a second a terminal is told how far it has come.
+fn watched(session: &Session, show: bool, started: Instant) -> Run {
+    let (total, done) = (session.article_count(), AtomicBool::new(false));
+    if !show || !io::stderr().is_terminal() {
+        return session.check();
+    }
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut told = false;
+            while !done.load(Ordering::Relaxed) {
+                std::thread::sleep(Duration::from_millis(50));
+                if started.elapsed() > Duration::from_millis(500) && !done.load(Ordering::Relaxed) {
+                    eprint!("\rreading {} of {total} articles", session.progress.load(Ordering::Relaxed));
+                    told = true;
+                }
+            }
+            if told {
+                eprint!("\r\x1b[2K");
+            }
+        });
+        let run = session.check();
+        done.store(true, Ordering::Relaxed);
+        run
+    })
+}

@@ -1,0 +1,64 @@
+use crate::generator;
+use crate::rule::OptionMeta;
+use crate::rules;
+use serde_json::{Map, Value, json};
+
+/// The JSON Schema of `copydesk.yml`, made from the pages of the rules.
+pub fn schema() -> Value {
+    let level = json!({"enum": ["off", "on", "info", "warning", "error", true, false]});
+    let mut properties = Map::new();
+    for category in rules::categories() {
+        properties.insert(category.into(), json!({"description": format!("All rules of the category {category}."), "$ref": "#/$defs/level"}));
+    }
+    for meta in rules::RULES {
+        let mut options: Map<String, Value> = meta.options.iter().map(|option| (option.name.to_string(), of_option(option))).collect();
+        options.insert("severity".into(), json!({"$ref": "#/$defs/level"}));
+        let description = format!("{} {}", meta.title, meta.summary);
+        let object = json!({"type": "object", "properties": options, "additionalProperties": false});
+        properties.insert(meta.id.into(), json!({"description": description, "anyOf": [{"$ref": "#/$defs/level"}, object]}));
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "copydesk.yml",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "site": {
+                "type": "object",
+                "description": "What builds the site; recognised by itself in most cases.",
+                "additionalProperties": false,
+                "properties": {
+                    "generator": {"enum": generator::names().collect::<Vec<_>>()},
+                    "version": {"type": ["string", "number"], "description": "The generator's version, where versions differ."}
+                }
+            },
+            "rules": {"$ref": "#/$defs/rules"},
+            "overrides": {
+                "type": "array",
+                "description": "Other settings for some files.",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": false,
+                    "required": ["files"],
+                    "properties": {"files": {"$ref": "#/$defs/patterns"}, "rules": {"$ref": "#/$defs/rules"}}
+                }
+            },
+            "exclude": {"$ref": "#/$defs/patterns", "description": "Articles that are not looked at."},
+            "extends": {"$ref": "#/$defs/patterns", "description": "Configuration files that this one builds on, relative to it."}
+        },
+        "$defs": {
+            "level": level,
+            "patterns": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+            "rules": {"type": "object", "additionalProperties": false, "properties": properties}
+        }
+    })
+}
+
+fn of_option(option: &OptionMeta) -> Value {
+    let default: Value = serde_json::from_str(option.default).unwrap_or(Value::Null);
+    match option.kind {
+        "list" => json!({"type": "array", "items": {"type": "string"}, "default": default, "description": option.about}),
+        "integer" => json!({"type": "integer", "minimum": 0, "default": default, "description": option.about}),
+        kind => json!({"type": kind, "default": default, "description": option.about}),
+    }
+}

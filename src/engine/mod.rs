@@ -1,0 +1,279 @@
+//! One flow for every caller: read each article, index each site, judge, settle.
+
+mod settle;
+
+pub use settle::{Hidden, Reason};
+
+use crate::affiliate::Survey;
+use crate::article::{Article, Directive, Skipped};
+use crate::config::{ConfigError, Pick, RuleSets, Rules};
+use crate::facts::Facts;
+use crate::files::{self, ArticleFile, Request, SiteFolder, Trouble};
+use crate::finding::Finding;
+use crate::generator::Generator;
+use crate::rule::{Check, Out, Page};
+use crate::rules;
+use crate::site::Site;
+use crate::text::{Defect, Source};
+use rayon::prelude::*;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Larger files are no articles. 64 MiB.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// What to do, apart from the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    pub paths: Vec<PathBuf>,
+    pub generator: Option<String>,
+    pub pick: Pick,
+}
+
+/// The sites of a run, found and configured; nothing of them is read yet.
+pub struct Session {
+    sites: Vec<(SiteFolder, RuleSets)>,
+    trouble: Vec<Trouble>,
+    /// Articles read so far, for whoever watches.
+    pub progress: AtomicU32,
+}
+
+/// What a run has found.
+#[derive(Default)]
+pub struct Run {
+    /// In the order of path, place and rule.
+    pub findings: Vec<Finding>,
+    /// Findings that are not shown, each with the reason.
+    pub hidden: Vec<Hidden>,
+    pub articles: u32,
+    pub sites: Vec<SiteSummary>,
+    pub skipped: Skipped,
+    pub trouble: Vec<Trouble>,
+}
+
+/// What a site is.
+#[derive(Clone, Debug)]
+pub struct SiteSummary {
+    pub root: PathBuf,
+    pub generator: &'static str,
+    pub reason: String,
+    pub content: Vec<String>,
+    pub articles: u32,
+    pub unknown: Vec<String>,
+}
+
+/// What is left of an article once it has been read.
+struct Read<'a> {
+    file: &'a ArticleFile,
+    facts: Facts,
+    findings: Vec<Finding>,
+    directives: Vec<Directive>,
+    skipped: Skipped,
+}
+
+impl Session {
+    /// Finds the sites and reads their configurations.
+    ///
+    /// # Errors
+    /// When a configuration cannot be used.
+    pub fn open(cwd: &Path, options: &Options) -> Result<Session, Box<ConfigError>> {
+        let mut trouble = Vec::new();
+        let request = Request { cwd, paths: &options.paths, generator: options.generator.as_deref() };
+        let sites = files::discover(&request, &mut trouble)?;
+        let with_rules = |mut site: SiteFolder| {
+            let config = std::mem::take(&mut site.config);
+            (site, RuleSets::new(config, options.pick.clone()))
+        };
+        Ok(Session { sites: sites.into_iter().map(with_rules).collect(), trouble, progress: AtomicU32::new(0) })
+    }
+
+    /// How many articles the sites have.
+    pub fn article_count(&self) -> usize {
+        self.sites.iter().map(|(site, _)| site.articles.len()).sum()
+    }
+
+    /// The sites, with their rules.
+    pub fn sites(&self) -> impl Iterator<Item = (&SiteFolder, &RuleSets)> {
+        self.sites.iter().map(|(site, rules)| (site, rules))
+    }
+
+    /// Judges every article that was asked for, in the light of its whole site.
+    pub fn check(&self) -> Run {
+        let mut run = Run { trouble: self.trouble.clone(), ..Run::default() };
+        for (folder, rules) in &self.sites {
+            self.check_site(folder, rules, &mut run);
+        }
+        run.findings.sort_by(|a, b| order(a).cmp(&order(b)));
+        run.hidden.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
+        run
+    }
+
+    fn check_site(&self, folder: &SiteFolder, rules: &RuleSets, run: &mut Run) {
+        let generator = &*folder.detected.generator;
+        let reads = self.read_all(folder, &mut run.trouble, |article, file| {
+            let mut findings = Vec::new();
+            if file.asked {
+                judge_article(article, generator, &rules.of(&file.local), &mut findings);
+                settle::locate(&mut findings, &article.source);
+            }
+            findings
+        });
+        run.articles += reads.iter().filter(|read| read.file.asked).count() as u32;
+        for (what, count) in reads.iter().flat_map(|read| &read.skipped) {
+            *run.skipped.entry(what).or_default() += count;
+        }
+        run.sites.push(SiteSummary {
+            root: folder.root.clone(),
+            generator: generator.name(),
+            reason: folder.detected.reason.clone(),
+            content: generator.content(),
+            articles: reads.len() as u32,
+            unknown: generator.unknown().to_vec(),
+        });
+        let (facts, rest): (Vec<Facts>, Vec<_>) =
+            reads.into_iter().map(|read| (read.facts, (read.file, read.findings, read.directives))).unzip();
+        let site = Site::build(generator, &facts, &folder.files);
+        let texts = settle::Texts::new(folder);
+        let settled: Vec<_> = facts
+            .par_iter()
+            .zip(rest)
+            .filter(|(_, (file, ..))| file.asked)
+            .map(|(page, (file, mut findings, directives))| {
+                let rules = rules.of(&file.local);
+                let from = findings.len();
+                let judged = catch_unwind(AssertUnwindSafe(|| judge_in_site(page, &site, &rules, &mut findings)));
+                let trouble = judged.is_err().then(|| Trouble { path: file.path.to_string(), message: PANIC.into() });
+                settle::locate_in(&mut findings[from..], &texts);
+                (settle::settle(findings, &directives, &rules, &file.path, &texts), trouble)
+            })
+            .collect();
+        for ((shown, hidden), trouble) in settled {
+            run.findings.extend(shown);
+            run.hidden.extend(hidden);
+            run.trouble.extend(trouble);
+        }
+    }
+
+    /// Reads the articles of a site, and keeps their facts and what `judge` says of each while it is whole.
+    fn read_all<'a>(
+        &self,
+        folder: &'a SiteFolder,
+        trouble: &mut Vec<Trouble>,
+        judge: impl Fn(&Article, &ArticleFile) -> Vec<Finding> + Sync,
+    ) -> Vec<Read<'a>> {
+        let generator = &*folder.detected.generator;
+        let reads: Vec<Result<Read<'_>, Trouble>> = folder
+            .articles
+            .par_iter()
+            .map(|file| {
+                let read = read(file, generator, |article| {
+                    let findings = judge(&article, file);
+                    let facts = Facts::of(&article, generator, &file.local);
+                    Read { file, facts, findings, directives: article.directives, skipped: article.skipped }
+                });
+                self.progress.fetch_add(1, Ordering::Relaxed);
+                read
+            })
+            .collect();
+        let mut good = Vec::with_capacity(reads.len());
+        for read in reads {
+            match read {
+                Ok(read) => good.push(read),
+                Err(problem) => trouble.push(problem),
+            }
+        }
+        good
+    }
+
+    /// Shows every article that was asked for to `look`, with its site, in the order of their paths.
+    pub fn inspect<T: Send>(&self, look: impl Fn(&Page<'_>, &Facts, &Site<'_>) -> T + Sync) -> (Vec<T>, Vec<Trouble>) {
+        let (mut seen, mut trouble) = (Vec::new(), self.trouble.clone());
+        for (folder, _) in &self.sites {
+            let generator = &*folder.detected.generator;
+            let (files, facts): (Vec<_>, Vec<_>) =
+                self.read_all(folder, &mut trouble, |_, _| Vec::new()).into_iter().map(|read| (read.file, read.facts)).unzip();
+            let site = Site::build(generator, &facts, &folder.files);
+            let looked: Vec<_> = facts
+                .par_iter()
+                .zip(files)
+                .filter(|(_, file)| file.asked)
+                .map(|(page, file)| read(file, generator, |article| look(&Page::new(&article, generator), page, &site)))
+                .collect();
+            for result in looked {
+                match result {
+                    Ok(value) => seen.push(value),
+                    Err(problem) => trouble.push(problem),
+                }
+            }
+        }
+        (seen, trouble)
+    }
+}
+
+const PANIC: &str = "copydesk has a mistake that this article brings out; please report it. The other articles were checked";
+
+fn order(finding: &Finding) -> (&str, u32, u32, &str) {
+    (&finding.file, finding.span.start, finding.span.end, finding.rule)
+}
+
+/// Reads a file and hands the article over; a panic on one article is trouble with that article only.
+fn read<T>(file: &ArticleFile, generator: &dyn Generator, then: impl FnOnce(Article) -> T) -> Result<T, Trouble> {
+    let trouble = |message: String| Trouble { path: file.path.to_string(), message };
+    let bytes = bytes(&file.absolute).map_err(trouble)?;
+    catch_unwind(AssertUnwindSafe(|| {
+        let source = Source::new(file.path.clone(), bytes);
+        then(Article::read(source, &generator.dialect(&file.local)))
+    }))
+    .map_err(|_| trouble(PANIC.into()))
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    match path.metadata() {
+        Ok(metadata) if metadata.len() > MOST_BYTES => Err(format!("it has {} MiB; an article may have 64", metadata.len() >> 20)),
+        _ => std::fs::read(path).map_err(|error| files::unreadable(&error)),
+    }
+}
+
+fn judge_article(article: &Article, generator: &dyn Generator, rules: &Rules, findings: &mut Vec<Finding>) {
+    let page = Page::new(article, generator);
+    for active in rules.iter() {
+        if let Check::Article(rule) = &active.check {
+            rule.check(&page, &mut Out::new(active.meta, &article.source.path, findings));
+        }
+    }
+    if let Some(meta) = rules::find("engine/invalid-utf8") {
+        let mut out = Out::new(meta, &article.source.path, findings);
+        for defect in &article.source.defects {
+            report_defect(defect, &mut out);
+        }
+    }
+}
+
+fn report_defect(defect: &Defect, out: &mut Out<'_>) {
+    match defect {
+        Defect::Utf16 { span } => out
+            .report(*span, "this file is written in UTF-16, which no site generator reads; nothing in it was checked")
+            .help("save it as UTF-8"),
+        Defect::Invalid { span, bytes } => {
+            let hex: Vec<String> = bytes.iter().map(|byte| format!("0x{byte:02X}")).collect();
+            let (what, are) = if bytes.len() == 1 { ("byte", "is") } else { ("bytes", "are") };
+            out.report(*span, format!("the {what} {} {are} not UTF-8; readers see a � here", hex.join(" ")))
+                .help("type the character again and save the file as UTF-8")
+                .subject(hex.join(" "))
+        }
+    };
+}
+
+fn judge_in_site(page: &Facts, site: &Site<'_>, rules: &Rules, findings: &mut Vec<Finding>) {
+    for active in rules.iter() {
+        if let Check::Site(rule) = &active.check {
+            rule.check(page, site, &mut Out::new(active.meta, &page.path, findings));
+        }
+    }
+}
+
+/// Recognition of affiliate links, for callers that show an article.
+pub fn survey<'a>(page: &'a Page<'_>) -> &'a Survey<'a> {
+    page.affiliate()
+}

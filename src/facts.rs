@@ -1,0 +1,262 @@
+//! What is kept of an article once it has been read: what other articles and the site rules need to know of it.
+//!
+//! Facts speak of the text and its generator, never of settings, and name no rule.
+
+use crate::article::{Article, Data, Field, Name, Tag};
+use crate::generator::{Anchor, Generator};
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// See the module.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Facts {
+    /// The path to show.
+    pub path: Arc<str>,
+    /// The path in its site.
+    pub local: Box<str>,
+    /// The site-root path of the page, percent-encoded, where it is known.
+    pub url: Option<Box<str>>,
+    /// From the front matter, or a folder named like a language.
+    pub language: Option<Box<str>>,
+    /// A folder named like a version.
+    pub version: Option<Box<str>>,
+    pub draft: bool,
+    /// Kept from search engines: noindex, unlisted, or out of the sitemap.
+    pub unlisted: bool,
+    /// The page that the article names as the one to show in its place.
+    pub canonical: Option<Box<str>>,
+    pub front_matter: Option<Head>,
+    /// From the front matter.
+    pub title: Option<Said>,
+    pub description: Option<Said>,
+    pub headings: Box<[Heading]>,
+    pub anchors: Box<[Anchor]>,
+    /// Links and images that stay on the site.
+    pub links: Box<[Link]>,
+    /// The first line of prose.
+    pub first_line: Span,
+    /// Other files are included in it, and may bring headings and ids that are not seen here.
+    pub includes: bool,
+}
+
+/// The front matter: its opening line, and the fields on its first level.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Head {
+    pub open: Span,
+    pub fields: Box<[Present]>,
+    /// It could not be read to its end, so that nobody knows what it lacks.
+    pub partial: bool,
+}
+
+/// A field that is there.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Present {
+    pub name: Box<str>,
+    /// The line of its name.
+    pub line: Span,
+    pub empty: bool,
+}
+
+/// A text and its place.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Said {
+    pub text: Box<str>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Heading {
+    pub level: u8,
+    pub text: Box<str>,
+    pub span: Span,
+}
+
+/// A link to somewhere on the site.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Link {
+    pub href: Box<str>,
+    /// The destination as written.
+    pub span: Span,
+    /// The path in it, without query and fragment.
+    pub path: Span,
+    /// `#` and what follows it.
+    pub fragment: Option<Span>,
+    /// What the reader clicks on; kept for links with a fragment only.
+    pub text: Box<str>,
+    pub image: bool,
+}
+
+/// The names under which the fields go on the sites we know, the usual one first.
+pub const TITLE: &[&str] = &["title", "Title"];
+pub const DESCRIPTION: &[&str] =
+    &["description", "meta_description", "metaDescription", "seo_description", "seoDescription", "summary", "excerpt", "subtitle", "lead"];
+const CANONICAL: &[&str] = &["canonical", "canonical_url", "canonicalUrl", "canonicalURL"];
+
+impl Facts {
+    /// The facts of an article at `local` in its site.
+    pub fn of(article: &Article, generator: &dyn Generator, local: &str) -> Facts {
+        let flag = |name: &str, value: bool| article.field(name).is_some_and(|f| matches!(f.value.data, Data::Bool(b) if b == value));
+        let robots = article.first_text(&["robots"]).is_some_and(|(_, text)| text.to_ascii_lowercase().contains("noindex"));
+        let language = article.first_text(&["lang", "language", "locale"]).map(|(_, text)| text.to_ascii_lowercase().into());
+        let said = |names: &[&str]| article.first_text(names).map(|(field, text)| Said { text: text.into(), span: field.value.span });
+        Facts {
+            path: article.source.path.clone(),
+            local: local.into(),
+            url: generator.url(local, article).map(Into::into),
+            language: language.or_else(|| folder(local, is_language)),
+            version: folder(local, is_version),
+            draft: generator.is_draft(local) || flag("draft", true) || flag("published", false),
+            unlisted: robots
+                || ["noindex", "unlisted", "sitemap.disable"].iter().any(|name| flag(name, true))
+                || ["sitemap", "index"].iter().any(|name| flag(name, false)),
+            canonical: article.first_text(CANONICAL).map(|(_, text)| text.into()),
+            front_matter: article.front_matter.as_ref().map(|head| Head {
+                open: head.open,
+                fields: head.fields.iter().map(|field| present(article, field)).collect(),
+                partial: article.problems.iter().any(|p| !matches!(p.kind, crate::article::ProblemKind::DuplicateKey { .. })),
+            }),
+            title: said(TITLE),
+            description: said(DESCRIPTION),
+            headings: article
+                .headings()
+                .map(|(level, node)| Heading {
+                    level,
+                    text: node.text().as_str().trim().into(),
+                    span: heading_line(article, node.span()),
+                })
+                .collect(),
+            anchors: generator.anchors(article).into(),
+            links: links(article),
+            first_line: article.first_line(),
+            includes: includes(article),
+        }
+    }
+
+    /// The front matter field of this name.
+    pub fn field(&self, name: &str) -> Option<&Present> {
+        self.front_matter.as_ref()?.fields.iter().find(|field| &*field.name == name)
+    }
+
+    /// Whether the front matter has this field, and something in it.
+    pub fn has(&self, name: &str) -> bool {
+        self.field(name).is_some_and(|field| !field.empty)
+    }
+
+    /// The folder it stands in, `` for the site's own.
+    pub fn folder(&self) -> &str {
+        self.local.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The file's name.
+    pub fn file_name(&self) -> &str {
+        self.local.rsplit_once('/').map_or(&*self.local, |(_, name)| name)
+    }
+}
+
+/// The ways of including a file that the generators have.
+fn includes(article: &Article) -> bool {
+    const MARKS: &[&str] = &["{% include", "{%- include", "{% render", "{{#include", "{{% include", "{{< include", "{{< readfile", "{{% readfile", "--8<--"];
+    let text = article.text().as_bytes();
+    let finds = |mark: &&str| memchr::memmem::find(text, mark.as_bytes()).is_some();
+    let imports = || article.skipped.contains_key("mdx") && article.text().lines().any(|line| line.starts_with("import ") && line.contains(".md"));
+    (memchr::memmem::find(text, b"--8<--").is_some() || !article.skipped.is_empty() || text.contains(&b'{')) && MARKS.iter().any(finds) || imports()
+}
+
+/// The first line of a heading: an HTML heading may go on for more.
+pub fn heading_line(article: &Article, span: Span) -> Span {
+    let line = article.source.line_at(span.start as usize);
+    Span { start: span.start, end: line.end.max(span.start) }
+}
+
+fn present(article: &Article, field: &Field) -> Present {
+    Present { name: field.name.as_str().into(), line: article.source.line_at(field.key.start as usize), empty: field.value.is_empty() }
+}
+
+fn links(article: &Article) -> Box<[Link]> {
+    let link = |node: crate::article::Element<'_>| {
+        let (name, image) = match node.tag()? {
+            Tag::A | Tag::Area => (Name::Href, false),
+            Tag::Img => (Name::Src, true),
+            _ => return None,
+        };
+        let href = node.attribute(name)?.trim();
+        let text = href.as_str();
+        if text.is_empty() || is_external(text) {
+            return None;
+        }
+        let fragment = text.find('#');
+        let path_end = text.find(['?', '#']).unwrap_or(text.len());
+        Some(Link {
+            href: text.into(),
+            span: href.span(),
+            path: href.part(0..path_end),
+            fragment: fragment.map(|at| href.part(at..text.len())),
+            text: if fragment.is_some() { node.text().as_str().trim().into() } else { Box::default() },
+            image,
+        })
+    };
+    article.tree.nodes().filter_map(link).collect()
+}
+
+/// Whether a destination leaves the site: it has a scheme, or names a host.
+pub fn is_external(href: &str) -> bool {
+    href.starts_with("//") || scheme(href).is_some()
+}
+
+/// The scheme of a URL, if it has one (RFC 3986, 3.1).
+pub fn scheme(href: &str) -> Option<&str> {
+    let (scheme, _) = href.split_once(':')?;
+    let mut bytes = scheme.bytes();
+    let is_scheme = bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    is_scheme.then_some(scheme)
+}
+
+/// The first folder of a path that is named so.
+fn folder(local: &str, is: impl Fn(&str) -> bool) -> Option<Box<str>> {
+    let (folders, _) = local.rsplit_once('/')?;
+    folders.split('/').find(|part| is(part)).map(|part| part.to_ascii_lowercase().into())
+}
+
+/// ISO 639-1 codes, with an optional script or region. Two-letter words that are more often something else are left out.
+fn is_language(part: &str) -> bool {
+    const CODES: &str = "aa ab af am ar as ay az ba be bg bh bn bo br bs ca ce co cs cy da de dz el en eo es et eu fa fi fo fr fy ga gd gl gn \
+        gu ha he hi hr hu hy ia id ie ik is it iu ja jw ka kk kl km kn ko ks ku ky la ln lo lt lv mg mi mk ml mn mr ms mt my na nb ne nl nn no oc om \
+        or pa pl ps pt qu rm rn ro ru rw sa sd sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn tr ts tt tw ug uk ur uz vi vo wo \
+        xh yi yo za zh zu cn kr jp";
+    let (code, region) = part.split_once(['-', '_']).unwrap_or((part, ""));
+    let region_fits = region.is_empty() && !part.contains(['-', '_'])
+        || (2..=4).contains(&region.len()) && region.bytes().all(|b| b.is_ascii_alphanumeric());
+    code.len() == 2 && region_fits && CODES.split_ascii_whitespace().any(|known| code.eq_ignore_ascii_case(known))
+}
+
+/// `v1.2`, `version-0.86`, `1.x`, `2018-edition`.
+fn is_version(part: &str) -> bool {
+    let lower = part.to_ascii_lowercase();
+    let number = lower.trim_start_matches("version-").trim_start_matches('v');
+    let dotted = number.contains('.') || lower.starts_with("version-") || lower.starts_with('v');
+    dotted && number.starts_with(|c: char| c.is_ascii_digit()) && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'x' | b'-'))
+        || lower.ends_with("-edition")
+        || matches!(&*lower, "next" | "latest" | "legacy")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_and_versions_of_folders() {
+        assert!(["en", "zh-cn", "pt-br", "zh-Hans", "cn"].iter().all(|part| is_language(part)));
+        assert!(!["go", "docs", "to", "_posts", "en-"].iter().any(|part| is_language(part)));
+        assert!(["v1.2", "version-0.86", "1.x", "2018-edition", "v2"].iter().all(|part| is_version(part)));
+        assert!(!["vendor", "2024", "1", "video"].iter().any(|part| is_version(part)));
+    }
+
+    #[test]
+    fn schemes_are_told_from_paths() {
+        assert_eq!(scheme("mailto:a@b.org"), Some("mailto"));
+        assert_eq!(scheme("a/b:c"), None);
+        assert!(is_external("//a.org/b") && !is_external("/a/b") && !is_external("b.md#c:d"));
+    }
+}

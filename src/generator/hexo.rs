@@ -1,0 +1,242 @@
+//! Hexo: posts and pages below `source/`, Markdown by marked, URLs from the permalink template.
+
+use super::permalink::{self, Address, Civil};
+use super::slug::{self, Case, Style};
+use super::{Anchor, Definition, Generator, Ids, Links, Root, anchors, date, is_html, is_markdown, string};
+use crate::article::front_matter::Forms;
+use crate::article::{Article, Data, Dialect, Templates};
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use serde_json::Value;
+use std::borrow::Cow;
+
+pub const DEFINITION: Definition =
+    Definition { name: "hexo", markers: &["_config.yml"], detect, load: |root| Box::new(Hexo::load(root)) };
+
+/// Jekyll's configuration has the same name; posts below `source/`, Hexo as a dependency, or keys that only Hexo has tell them apart.
+fn detect(root: &Root<'_>) -> Option<String> {
+    if !root.has("_config.yml") {
+        return None;
+    }
+    if root.depends_on("hexo") {
+        return Some("_config.yml is there, and package.json asks for hexo".into());
+    }
+    if root.has_dir("source/_posts") {
+        return Some("_config.yml and source/_posts/ are there".into());
+    }
+    let config = root.yaml("_config.yml");
+    let key = ["new_post_name", "source_dir", "post_asset_folder", "titlecase", "default_category"].iter().find(|key| config.get(key).is_some())?;
+    Some(format!("_config.yml has {key}"))
+}
+
+struct Hexo {
+    source: String,
+    permalink: String,
+    root: String,
+    defaults: Vec<(String, String)>,
+    new_post_name: String,
+    default_category: String,
+    category_map: Vec<(String, String)>,
+    filename_case: Case,
+    asset_folder: bool,
+    slug_as_title: bool,
+    render_drafts: bool,
+    skip: GlobSet,
+    anchor_case: Case,
+    anchor_alias: bool,
+    smartypants: bool,
+    markdown_it: bool,
+    /// Folders whose pages Hexo makes itself.
+    generated: Vec<String>,
+}
+
+impl Hexo {
+    fn load(root: &Root<'_>) -> Hexo {
+        let config = root.yaml("_config.yml");
+        let text = |key: &str, default: &str| string(&config, &[key]).unwrap_or_else(|| default.to_string());
+        let flag = |key: &str| config.get(key).and_then(Value::as_bool).unwrap_or(false);
+        let pairs = |key: &str| {
+            let map = config.get(key).and_then(Value::as_object).into_iter().flatten();
+            map.filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_string()))).collect()
+        };
+        let mut skip = GlobSetBuilder::new();
+        let patterns = match config.get("skip_render") {
+            Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect(),
+            Some(Value::String(pattern)) => vec![pattern.as_str()],
+            _ => Vec::new(),
+        };
+        for glob in patterns.iter().filter_map(|pattern| Glob::new(pattern).ok()) {
+            skip.add(glob);
+        }
+        // Without `root`, the path of `url` counts (hexo's load_config).
+        let path_of_url = string(&config, &["url"]).and_then(|url| url::Url::parse(&url).ok()).map(|url| url.path().to_string());
+        let base = text("root", path_of_url.as_deref().unwrap_or("/"));
+        let marked = config.get("marked").cloned().unwrap_or_default();
+        let mut generated: Vec<String> = ["archive_dir", "tag_dir", "category_dir"]
+            .iter()
+            .zip(["archives", "tags", "categories"])
+            .map(|(key, default)| text(key, default).trim_matches('/').to_string())
+            .collect();
+        generated.extend(["page", "css", "js", "lib", "fonts", "img", "assets"].map(String::from));
+        Hexo {
+            source: text("source_dir", "source").trim_matches('/').to_string(),
+            permalink: text("permalink", ":year/:month/:day/:title/"),
+            root: if base.ends_with('/') { base } else { base + "/" },
+            defaults: pairs("permalink_defaults"),
+            new_post_name: text("new_post_name", ":title.md"),
+            default_category: text("default_category", "uncategorized"),
+            category_map: pairs("category_map"),
+            filename_case: Case::from_hexo(config.get("filename_case").and_then(Value::as_i64).unwrap_or(0)),
+            asset_folder: flag("post_asset_folder"),
+            slug_as_title: flag("use_slug_as_post_title"),
+            render_drafts: flag("render_drafts"),
+            skip: skip.build().unwrap_or_default(),
+            anchor_case: Case::from_hexo(marked.get("modifyAnchors").and_then(Value::as_i64).unwrap_or(0)),
+            anchor_alias: marked.get("anchorAlias").and_then(Value::as_bool).unwrap_or(false),
+            smartypants: marked.get("smartypants").and_then(Value::as_bool).unwrap_or(true),
+            markdown_it: ["hexo-renderer-markdown-it", "hexo-renderer-markdown-it-plus"].iter().any(|name| root.depends_on(name))
+                && !root.depends_on("hexo-renderer-marked"),
+            generated,
+        }
+    }
+
+    /// The path below the source folder.
+    fn below<'p>(&self, path: &'p str) -> Option<&'p str> {
+        path.strip_prefix(self.source.as_str())?.strip_prefix('/')
+    }
+
+    fn address(&self, path: &str, article: &Article) -> Option<Address> {
+        let defaults: Vec<(&str, &str)> = self.defaults.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        let map: Vec<(&str, &str)> = self.category_map.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        let site = permalink::Site {
+            root: &self.root,
+            permalink: &self.permalink,
+            permalink_defaults: &defaults,
+            new_post_name: &self.new_post_name,
+            default_category: &self.default_category,
+            category_map: &map,
+            filename_case: self.filename_case,
+            post_asset_folder: self.asset_folder,
+            use_slug_as_post_title: self.slug_as_title,
+            render_drafts: self.render_drafts,
+        };
+        let categories = categories(article);
+        let chains: Vec<&[&str]> = categories.iter().map(Vec::as_slice).collect();
+        let text = |name: &str| article.first_text(&[name]).map(|(_, text)| text);
+        let page = permalink::Article {
+            permalink: text("permalink"),
+            published: !article.field("published").is_some_and(|field| matches!(field.value.data, Data::Bool(false))),
+            title: text("title"),
+            date: written_date(article),
+            categories: &chains,
+            ..permalink::Article::new(self.below(path)?)
+        };
+        Some(permalink::address(&site, &page, |name| text(name).map(Cow::Borrowed)))
+    }
+}
+
+/// marked without smartypants: quotes and dashes stay as they are.
+fn plain_quotes(pieces: &[slug::Piece<'_>], out: &mut String) {
+    slug::hexo_marked_with(None, pieces, out);
+}
+
+/// The categories as chains from parent to child: a plain list is one chain, lists in a list are several.
+fn categories(article: &Article) -> Vec<Vec<&str>> {
+    let Some(field) = article.field("categories").or_else(|| article.field("category")) else { return Vec::new() };
+    match &field.value.data {
+        Data::List(items) if items.iter().any(|item| matches!(item.data, Data::List(_))) => {
+            items.iter().map(|item| item.items().iter().filter_map(|value| value.scalar()).collect()).collect()
+        }
+        _ => vec![field.value.items().iter().filter_map(|value| value.scalar()).collect::<Vec<_>>()],
+    }
+    .into_iter()
+    .filter(|chain: &Vec<&str>| !chain.is_empty())
+    .collect()
+}
+
+/// The date as Hexo takes it: what is written without a zone, or in UTC, is the site's own time. With another offset the day may
+/// change, and with it the URL: then it is not known.
+fn written_date(article: &Article) -> Option<Civil> {
+    let text = article.field("date")?.value.scalar()?;
+    let time = text.split_once([':']).map_or("", |(_, rest)| rest);
+    if time.contains('+') || time.contains('-') {
+        return None;
+    }
+    let date = date::read(text).ok()?;
+    Some(Civil { year: date.year, month: date.month, day: date.day, hour: date.hour, minute: date.minute, second: date.second })
+}
+
+impl Generator for Hexo {
+    fn name(&self) -> &'static str {
+        "hexo"
+    }
+
+    fn is_modelled(&self) -> bool {
+        true
+    }
+
+    fn content(&self) -> Vec<String> {
+        vec![self.source.clone()]
+    }
+
+    fn builds(&self, path: &str) -> bool {
+        let Some(below) = self.below(path) else { return false };
+        let inside = below.strip_prefix("_posts/").or_else(|| below.strip_prefix("_drafts/")).unwrap_or(below);
+        let hidden = inside.split('/').any(|part| part.starts_with(['_', '.']));
+        (is_markdown(path) || is_html(path)) && !hidden && !self.skip.is_match(below)
+    }
+
+    fn dialect(&self, path: &str) -> Dialect {
+        Dialect {
+            html: is_html(path),
+            footnotes: false,
+            templates: Templates::Nunjucks,
+            front_matter: Forms { without_opening: true, json: true, toml: false },
+            ..Dialect::default()
+        }
+    }
+
+    fn anchors(&self, article: &Article) -> Vec<Anchor> {
+        let ids = match self.markdown_it {
+            true => Ids { slug: slug::hexo_markdown_it, style: Style::CounterFromTwo, ..Ids::bare() },
+            false => Ids {
+                slug: if self.smartypants { slug::hexo_marked } else { plain_quotes },
+                style: Style::ObjectCounter,
+                case: self.anchor_case,
+                alias: self.anchor_alias.then_some(slug::slugize),
+                ..Ids::bare()
+            },
+        };
+        let mut made = anchors::anchors(article, &ids);
+        if self.markdown_it {
+            // Its ids begin at h2.
+            let h1: Vec<_> = article.headings().filter(|(level, _)| *level == 1).map(|(_, node)| node.span()).collect();
+            made.retain(|anchor| anchor.from != anchors::From::Heading || !h1.contains(&anchor.span));
+        }
+        made
+    }
+
+    fn url(&self, path: &str, article: &Article) -> Option<String> {
+        match self.address(path, article)? {
+            Address::Page(url) => Some(url),
+            Address::File(_) | Address::Unknown | Address::NotBuilt => None,
+        }
+    }
+
+    fn root(&self) -> &str {
+        &self.root
+    }
+
+    fn links(&self) -> Links {
+        Links::Urls
+    }
+
+    fn generates(&self, url: &str) -> bool {
+        let first = url.split('/').next().unwrap_or_default();
+        let feed = ["atom.xml", "rss.xml", "rss2.xml", "feed.xml", "sitemap.xml", "sitemap.txt", "search.xml", "search.json", "robots.txt", "favicon.ico"];
+        first.is_empty() || self.generated.iter().any(|folder| folder.split('/').next() == Some(first)) || feed.contains(&url)
+    }
+
+    fn bad_date(&self) -> Option<&'static str> {
+        Some("Hexo drops it without a word and takes the time of the file")
+    }
+}

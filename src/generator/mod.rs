@@ -1,0 +1,317 @@
+//! What the site generator makes of an article: which files it builds, where, with which ids, and what it prints itself.
+
+mod anchors;
+mod astro;
+pub mod date;
+mod docusaurus;
+mod eleventy;
+mod hexo;
+mod hugo;
+mod jekyll;
+mod mdbook;
+mod mkdocs;
+mod outline;
+mod permalink;
+mod plain;
+pub mod slug;
+mod vitepress;
+mod zola;
+
+pub use anchors::{Anchor, From, Ids};
+pub use outline::Outline;
+
+use crate::article::{Article, Dialect};
+use serde_json::Value;
+
+/// How a generator treats an article. The defaults are those of a generator that is known in outline only: its anchors and URLs
+/// are not computed, and rules that need them stay lenient.
+pub trait Generator: Send + Sync {
+    /// The name used in configuration and reports.
+    fn name(&self) -> &'static str;
+
+    /// Whether anchors and URLs are computed as the generator makes them.
+    fn is_modelled(&self) -> bool {
+        false
+    }
+
+    /// The folders that articles come from, for `inspect`; relative to the site, `.` for all of it.
+    fn content(&self) -> Vec<String>;
+
+    /// Whether the generator builds a page from this file (path relative to the site).
+    fn builds(&self, path: &str) -> bool;
+
+    /// How the file is written.
+    fn dialect(&self, path: &str) -> Dialect;
+
+    /// Whether the file's place makes it a draft.
+    fn is_draft(&self, path: &str) -> bool {
+        path.split('/').any(|part| part == "_drafts" || part == "drafts")
+    }
+
+    /// The ids that the page has, in document order.
+    fn anchors(&self, article: &Article) -> Vec<Anchor> {
+        anchors::anchors(article, &Ids::github())
+    }
+
+    /// The site-root path of the page, percent-encoded; `None` where nothing is built or the URL cannot be known.
+    fn url(&self, _path: &str, _article: &Article) -> Option<String> {
+        None
+    }
+
+    /// The path under which the site is served, with a slash at both ends.
+    fn root(&self) -> &str {
+        "/"
+    }
+
+    /// How links in an article lead to pages.
+    fn links(&self) -> Links {
+        Links::Unknown
+    }
+
+    /// URLs that the generator or its theme makes without a source file (site-root paths, decoded).
+    fn generates(&self, _url: &str) -> bool {
+        false
+    }
+
+    /// Whether the theme prints the title as the page's h1.
+    fn prints_title(&self) -> bool {
+        true
+    }
+
+    /// Whether the first h1 serves as the title where the front matter has none.
+    fn h1_is_title(&self) -> bool {
+        false
+    }
+
+    /// Whether the generator or its usual themes read the field `description`.
+    fn reads_description(&self) -> bool {
+        true
+    }
+
+    /// What becomes of a date that cannot be read; `None` when dates mean nothing to the generator.
+    fn bad_date(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Fields that hold a date.
+    fn date_fields(&self) -> &'static [&'static str] {
+        &["date", "updated"]
+    }
+
+    /// Paths outside the site's own folder that its configuration names (`../docs`), relative to the site.
+    fn outside(&self) -> &[String] {
+        &[]
+    }
+
+    /// What in its configuration could not be read.
+    fn unknown(&self) -> &[String] {
+        &[]
+    }
+}
+
+/// How links between articles are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Links {
+    /// To files, as GitHub resolves them.
+    Files,
+    /// To URLs only; a link to a source file leads nowhere.
+    Urls,
+    /// Not modelled: a link to a source file that does not exist is broken, all else is left alone.
+    Unknown,
+}
+
+/// A folder that may be a site, as the generators look at it.
+pub struct Root<'a> {
+    /// Paths of all files in it, relative to it, sorted.
+    pub files: &'a [String],
+    /// Reads a file in it.
+    pub read: &'a dyn Fn(&str) -> Option<String>,
+    /// `site.version` of the configuration.
+    pub version: Option<&'a str>,
+}
+
+impl Root<'_> {
+    fn has(&self, path: &str) -> bool {
+        self.files.binary_search_by(|file| file.as_str().cmp(path)).is_ok()
+    }
+
+    fn has_dir(&self, dir: &str) -> bool {
+        let prefix = format!("{dir}/");
+        let index = self.files.partition_point(|file| file.as_str() < prefix.as_str());
+        self.files.get(index).is_some_and(|file| file.starts_with(&prefix))
+    }
+
+    /// The first of these files that is there, with its text.
+    fn first(&self, names: &[&str]) -> Option<(String, String)> {
+        names.iter().find(|name| self.has(name)).and_then(|name| Some((name.to_string(), (self.read)(name)?)))
+    }
+
+    /// A YAML file as a value; what cannot be read is an empty map.
+    fn yaml(&self, name: &str) -> Value {
+        (self.read)(name).map(|text| yaml(&text)).unwrap_or_default()
+    }
+
+    /// Whether `package.json` or `Gemfile` names this package.
+    fn depends_on(&self, package: &str) -> bool {
+        let quoted = [format!("\"{package}\""), format!("'{package}'")];
+        ["package.json", "Gemfile"].iter().filter_map(|name| (self.read)(name)).any(|text| quoted.iter().any(|q| text.contains(q)))
+    }
+}
+
+/// A YAML text as a value. Tags of other languages (`!!python/name:…`) are dropped, as they mean nothing here.
+fn yaml(text: &str) -> Value {
+    let parsed: Result<serde_yaml::Value, _> = serde_yaml::from_str(text);
+    parsed.ok().and_then(|value| serde_json::to_value(untagged(value)).ok()).unwrap_or_default()
+}
+
+fn untagged(value: serde_yaml::Value) -> serde_yaml::Value {
+    use serde_yaml::Value as Y;
+    match value {
+        Y::Tagged(tagged) => untagged(tagged.value),
+        Y::Sequence(items) => Y::Sequence(items.into_iter().map(untagged).collect()),
+        Y::Mapping(map) => {
+            let key = |key: Y| match key {
+                Y::String(text) => Some(text),
+                Y::Number(number) => Some(number.to_string()),
+                Y::Bool(value) => Some(value.to_string()),
+                _ => None,
+            };
+            Y::Mapping(map.into_iter().filter_map(|(k, v)| Some((Y::String(key(k)?), untagged(v)))).collect())
+        }
+        other => other,
+    }
+}
+
+/// A TOML text as a value.
+fn toml(text: &str) -> Value {
+    toml::from_str::<Value>(text).unwrap_or_default()
+}
+
+/// A string at a path of keys.
+fn string(value: &Value, path: &[&str]) -> Option<String> {
+    let found = path.iter().try_fold(value, |value, key| value.get(key))?;
+    match found {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A generator that was recognised, and by what.
+pub struct Detected {
+    pub generator: Box<dyn Generator>,
+    pub reason: String,
+}
+
+/// One generator: its name, the files whose presence can mean it, and how it reads its own configuration.
+struct Definition {
+    name: &'static str,
+    /// Relative to the site; `*` stands for any ending.
+    markers: &'static [&'static str],
+    /// Whether the site is this generator's, and why.
+    detect: fn(&Root<'_>) -> Option<String>,
+    load: fn(&Root<'_>) -> Box<dyn Generator>,
+}
+
+/// In the order in which they are asked.
+const GENERATORS: &[Definition] = &[
+    docusaurus::DEFINITION,
+    astro::DEFINITION,
+    mkdocs::DEFINITION,
+    mdbook::DEFINITION,
+    vitepress::DEFINITION,
+    zola::DEFINITION,
+    hugo::DEFINITION,
+    hexo::DEFINITION,
+    jekyll::DEFINITION,
+    eleventy::DEFINITION,
+    plain::DEFINITION,
+];
+
+/// The names that `site.generator` takes.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    GENERATORS.iter().map(|definition| definition.name)
+}
+
+/// Whether a file of this name, relative to a folder, may make the folder a site.
+pub fn is_marker(path: &str) -> bool {
+    let matches = |marker: &&str| match marker.strip_suffix('*') {
+        Some(stem) => path.strip_prefix(stem).is_some_and(|rest| !rest.contains(['/', '.'])),
+        None => *marker == path,
+    };
+    GENERATORS.iter().any(|definition| definition.markers.iter().any(|marker| matches(&marker)))
+}
+
+/// The generator of this name, which the configuration asks for.
+pub fn named(name: &str, root: &Root<'_>) -> Option<Detected> {
+    let definition = GENERATORS.iter().find(|definition| definition.name == name)?;
+    Some(Detected { generator: (definition.load)(root), reason: "set in the configuration".into() })
+}
+
+/// The generator whose files are there; `None` when no generator of its own is.
+pub fn detect(root: &Root<'_>) -> Option<Detected> {
+    GENERATORS.iter().find_map(|definition| Some(Detected { reason: (definition.detect)(root)?, generator: (definition.load)(root) }))
+}
+
+/// A plain repository.
+pub fn plain(root: &Root<'_>) -> Detected {
+    Detected { generator: (plain::DEFINITION.load)(root), reason: "no generator's configuration was found".into() }
+}
+
+/// Whether the name ends like a Markdown file.
+pub fn is_markdown(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["md", "markdown", "mdx", "mdown", "mkd", "mkdn"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// Whether the name ends like an HTML file.
+pub fn is_html(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("html") || ending.eq_ignore_ascii_case("htm"))
+}
+
+/// The literal string that a key of a JavaScript or TypeScript configuration has, if it has one: `key: 'value'`.
+fn literal(script: &str, key: &str) -> Option<String> {
+    let mut at = 0;
+    while let Some(found) = script[at..].find(key) {
+        let (start, end) = (at + found, at + found + key.len());
+        at = end;
+        let before = script[..start].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '.' || c == '-') {
+            continue;
+        }
+        let after = script[end..].trim_start_matches(['\'', '"']).trim_start();
+        let Some(value) = after.strip_prefix(':').map(str::trim_start) else { continue };
+        let Some(quote) = value.chars().next().filter(|c| matches!(c, '\'' | '"' | '`')) else { continue };
+        let text: &str = value[1..].split(quote).next().unwrap_or_default();
+        if !text.contains("${") {
+            return Some(text.to_string());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_of_scripts() {
+        let script = "module.exports = { url: 'https://a.org', docs: { path: \"../docs\" }, x: `${y}`, baseUrl: base };";
+        assert_eq!(literal(script, "url").as_deref(), Some("https://a.org"));
+        assert_eq!(literal(script, "path").as_deref(), Some("../docs"));
+        assert_eq!(literal(script, "x"), None);
+        assert_eq!(literal(script, "baseUrl"), None);
+    }
+
+    #[test]
+    fn markers_with_any_ending() {
+        assert!(is_marker("docusaurus.config.ts") && is_marker("_config.yml") && is_marker(".vitepress/config.mts"));
+        assert!(!is_marker("docusaurus.config.test.ts") && !is_marker("a.md"));
+    }
+
+    #[test]
+    fn tags_of_other_languages_are_dropped() {
+        let value = yaml("a:\n  - toc:\n      slugify: !!python/object/apply:x.y\n        kwds: {case: lower}\n");
+        assert_eq!(value["a"][0]["toc"]["slugify"]["kwds"]["case"], "lower");
+    }
+}

@@ -1,0 +1,127 @@
+//! The stable contract: these structures are the format, apart from the ones inside.
+
+use crate::engine::Run;
+use crate::finding::{At, Finding};
+use crate::text::Place;
+use serde::Serialize;
+use std::io::{self, Write};
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    path: &'a str,
+    rule: &'a str,
+    severity: &'static str,
+    confidence: &'static str,
+    message: &'a str,
+    start: JsonPlace,
+    end: JsonPlace,
+    help: Option<&'a str>,
+    related: Vec<JsonLabel<'a>>,
+    fixes: Vec<JsonFix<'a>>,
+    fingerprint: String,
+}
+
+/// Columns are code points from 1, bytes are from 0.
+#[derive(Serialize)]
+pub struct JsonPlace {
+    line: u32,
+    column: u32,
+    byte: u32,
+}
+
+#[derive(Serialize)]
+struct JsonLabel<'a> {
+    path: &'a str,
+    start: JsonPlace,
+    end: JsonPlace,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    title: &'a str,
+    safety: crate::finding::Safety,
+    edits: Vec<JsonEdit<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit<'a> {
+    start: u32,
+    end: u32,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonRun<'a> {
+    articles: u32,
+    findings: Vec<JsonFinding<'a>>,
+    suppressed: usize,
+    skipped: &'a crate::article::Skipped,
+    trouble: Vec<JsonTrouble<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonTrouble<'a> {
+    path: &'a str,
+    message: &'a str,
+}
+
+/// A place as the format has it.
+pub fn place(place: Place) -> JsonPlace {
+    JsonPlace { line: place.line, column: place.column, byte: place.byte }
+}
+
+fn finding(finding: &Finding) -> JsonFinding<'_> {
+    let At { start, end } = finding.at;
+    let label = |label: &'_ crate::finding::Label| (place(label.at.start), place(label.at.end));
+    JsonFinding {
+        path: &finding.file,
+        rule: finding.rule,
+        severity: finding.severity.name(),
+        confidence: finding.confidence.name(),
+        message: &finding.message,
+        start: place(start),
+        end: place(end),
+        help: finding.help.as_deref(),
+        related: finding
+            .related
+            .iter()
+            .map(|related| {
+                let (start, end) = label(related);
+                JsonLabel { path: &related.file, start, end, message: &related.message }
+            })
+            .collect(),
+        fixes: finding
+            .fixes
+            .iter()
+            .map(|fix| JsonFix {
+                title: &fix.title,
+                safety: fix.safety,
+                edits: fix.edits.iter().map(|edit| JsonEdit { start: edit.span.start, end: edit.span.end, text: &edit.text }).collect(),
+            })
+            .collect(),
+        fingerprint: format!("{:016x}", finding.fingerprint),
+    }
+}
+
+/// One finding a line.
+pub fn write_lines(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    for found in &run.findings {
+        serde_json::to_writer(&mut *out, &finding(found))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// One document for the whole run.
+pub fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    let document = JsonRun {
+        articles: run.articles,
+        findings: run.findings.iter().map(finding).collect(),
+        suppressed: run.hidden.len(),
+        skipped: &run.skipped,
+        trouble: run.trouble.iter().map(|trouble| JsonTrouble { path: &trouble.path, message: &trouble.message }).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    out.write_all(b"\n")
+}

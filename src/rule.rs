@@ -1,0 +1,131 @@
+//! What a rule is, and what it is given.
+
+use crate::affiliate::Survey;
+use crate::article::Article;
+use crate::facts::Facts;
+use crate::finding::{Confidence, Finding, RuleId, Severity};
+use crate::generator::Generator;
+use crate::site::Site;
+use crate::text::Span;
+use serde_json::Value;
+use std::cell::OnceCell;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// A rule that judges one article by its text.
+pub trait ArticleRule: Send + Sync {
+    fn check(&self, page: &Page<'_>, out: &mut Out<'_>);
+}
+
+/// A rule that judges one article in the light of its site.
+pub trait SiteRule: Send + Sync {
+    fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>);
+}
+
+/// An article as its generator takes it. What several rules need and only some articles have is found once.
+pub struct Page<'a> {
+    pub article: &'a Article,
+    pub generator: &'a dyn Generator,
+    survey: OnceCell<Survey<'a>>,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(article: &'a Article, generator: &'a dyn Generator) -> Page<'a> {
+        Page { article, generator, survey: OnceCell::new() }
+    }
+
+    /// Affiliate links, ad blocks and disclosures.
+    pub fn affiliate(&self) -> &Survey<'a> {
+        self.survey.get_or_init(|| Survey::of(self.article))
+    }
+}
+
+impl Deref for Page<'_> {
+    type Target = Article;
+
+    fn deref(&self) -> &Article {
+        self.article
+    }
+}
+
+/// Where a rule puts what it finds.
+pub struct Out<'a> {
+    meta: &'static Meta,
+    file: &'a Arc<str>,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl<'a> Out<'a> {
+    pub fn new(meta: &'static Meta, file: &'a Arc<str>, findings: &'a mut Vec<Finding>) -> Out<'a> {
+        Out { meta, file, findings }
+    }
+
+    /// Reports a finding; labels, help and fixes are added to what it returns.
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        let mut finding = Finding::new(self.file.clone(), span, self.meta.id, message.into());
+        finding.confidence = self.meta.confidence;
+        let index = self.findings.len();
+        self.findings.push(finding);
+        &mut self.findings[index]
+    }
+}
+
+/// Who applies a rule, and to what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Article,
+    Site,
+    /// The engine itself says it.
+    Engine,
+}
+
+/// What the page of a rule says. `build.rs` writes these.
+#[derive(Debug)]
+pub struct Meta {
+    pub id: RuleId,
+    pub scope: Scope,
+    pub severity: Severity,
+    /// `off` on the page: the rule runs only when the configuration asks for it.
+    pub off: bool,
+    pub confidence: Confidence,
+    pub since: &'static str,
+    /// `never`, `risky` or `safe`.
+    pub fix: &'static str,
+    pub options: &'static [OptionMeta],
+    pub sources: &'static [&'static str],
+    pub title: &'static str,
+    /// One paragraph.
+    pub summary: &'static str,
+    /// The whole page, in Markdown, without its front matter.
+    pub page: &'static str,
+}
+
+/// One option of a rule.
+#[derive(Debug)]
+pub struct OptionMeta {
+    pub name: &'static str,
+    /// `integer`, `number`, `boolean`, `string`, or `list` (of strings).
+    pub kind: &'static str,
+    /// In JSON.
+    pub default: &'static str,
+    pub about: &'static str,
+}
+
+impl Meta {
+    pub fn category(&self) -> &'static str {
+        self.id.split_once('/').map_or(self.id, |(category, _)| category)
+    }
+
+    /// The options with their defaults.
+    pub fn defaults(&self) -> serde_json::Map<String, Value> {
+        let value = |option: &OptionMeta| serde_json::from_str(option.default).unwrap_or(Value::Null);
+        self.options.iter().map(|option| (option.name.to_string(), value(option))).collect()
+    }
+}
+
+/// A rule with its options, ready to run.
+pub enum Check {
+    Article(Box<dyn ArticleRule>),
+    Site(Box<dyn SiteRule>),
+    Engine,
+}

@@ -1,0 +1,30 @@
+use crate::article::{Name, Syntax};
+use crate::rule::{ArticleRule, Out, Page};
+use crate::rules::image::is_invisible;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrackingPixel {
+    allow_hosts: Vec<String>,
+}
+
+impl ArticleRule for TrackingPixel {
+    fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        for image in page.images().filter(|image| image.syntax() == Syntax::Html || image.attribute(Name::Src).is_some()) {
+            let Some(host) = image.attribute(Name::Src).and_then(|src| host(src.as_str().trim())) else { continue };
+            let allowed = self.allow_hosts.iter().any(|allowed| host == allowed || host.ends_with(&format!(".{allowed}")));
+            if !allowed && is_invisible(image) {
+                out.report(image.span(), format!("this image cannot be seen: it tells {host} who reads the page"))
+                    .help("take it out, or ask the reader first where the law wants that; the link works without it");
+            }
+        }
+    }
+}
+
+/// The host of an address on another server.
+fn host(src: &str) -> Option<&str> {
+    let rest = src.strip_prefix("https:").or_else(|| src.strip_prefix("http:")).unwrap_or(src).strip_prefix("//")?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    (!host.is_empty()).then_some(host)
+}

@@ -1,0 +1,122 @@
+use crate::article::{Block, Kind, Syntax};
+use crate::finding::Edit;
+use crate::rule::{ArticleRule, Out, Page};
+use crate::text::{Span, Text};
+use serde::Deserialize;
+use std::ops::Range;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BrokenEmphasis {
+    max_length: usize,
+}
+
+impl ArticleRule for BrokenEmphasis {
+    fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        for (block, text) in page.blocks().filter(|(_, text)| text.as_str().contains("**") || text.as_str().contains("__")) {
+            let runs = runs(page, block, text);
+            let mut at = 0;
+            while at + 1 < runs.len() {
+                let (open, close) = (&runs[at], &runs[at + 1]);
+                match self.broken(text.as_str(), open, close) {
+                    Some(why) => {
+                        report(text, open, close, why, page.text(), out);
+                        at += 2;
+                    }
+                    None => at += 1,
+                }
+            }
+        }
+    }
+}
+
+/// Why a pair of runs is no emphasis (CommonMark 0.31, 6.2: left- and right-flanking delimiter runs).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    Space,
+    /// A mark of punctuation inside and a letter outside, as in Chinese or Japanese, where no space parts them.
+    Punctuation,
+}
+
+/// The runs of two or three `*` or `_` that stand in a block as text.
+fn runs(page: &Page<'_>, block: &Block, text: Text<'_>) -> Vec<Range<usize>> {
+    let (visible, mut runs, mut at) = (text.as_str(), Vec::new(), 0);
+    let bytes = visible.as_bytes();
+    while let Some(start) = memchr::memchr2(b'*', b'_', &bytes[at..]).map(|found| at + found) {
+        let length = bytes[start..].iter().take_while(|&&byte| byte == bytes[start]).count();
+        at = start + length;
+        let span = text.part(start..at);
+        let as_written = span.len() == length && span.of(page.text()) == &visible[start..at];
+        // A backslash means it, and code is code.
+        let escaped = page.text()[..span.start as usize].ends_with('\\');
+        let place = block.text.start + start..block.text.start + at;
+        if matches!(length, 2 | 3) && as_written && !escaped && !page.is_quiet(&place) && is_markdown(page, block) {
+            runs.push(start..at);
+        }
+    }
+    runs
+}
+
+/// Asterisks in a block of raw HTML are no Markdown.
+fn is_markdown(page: &Page<'_>, block: &Block) -> bool {
+    let node = page.tree.get(block.node);
+    node.syntax() == Syntax::Markdown || node.children().any(|child| child.kind() == Kind::Text && child.syntax() == Syntax::Markdown)
+}
+
+impl BrokenEmphasis {
+    fn broken(&self, text: &str, open: &Range<usize>, close: &Range<usize>) -> Option<Why> {
+        let inside = text.get(open.end..close.start)?;
+        let same = text[open.clone()] == text[close.clone()];
+        if !same || inside.len() > self.max_length || inside.contains('\n') && inside.contains("\n\n") {
+            return None;
+        }
+        let (before, after) = (text[..open.start].chars().next_back(), text[close.end..].chars().next());
+        let (first, last) = (inside.chars().next()?, inside.chars().next_back()?);
+        let letters = inside.chars().filter(|c| c.is_alphabetic()).count();
+        let word_before = before.is_some_and(char::is_alphanumeric);
+        let word_after = after.is_some_and(char::is_alphanumeric);
+        let (space_first, space_last) = (first.is_whitespace(), last.is_whitespace());
+        match (space_first, space_last) {
+            // `** bold**`: what opens must touch its word, and this one does not close anything before it.
+            (true, false) if !word_before && letters > 0 => Some(Why::Space),
+            // `**bold **`: what closes must touch its word.
+            (false, true) if !word_after || !word_before => (letters > 0).then_some(Why::Space),
+            // `** bold **`, but not `a ** b ** c`.
+            (true, true) if !word_before && letters >= 3 => Some(Why::Space),
+            (false, false) if letters > 0 && (word_after && is_punctuation(last) || word_before && is_punctuation(first)) => Some(Why::Punctuation),
+            _ => None,
+        }
+    }
+}
+
+/// Punctuation and symbols, as CommonMark has them, of ASCII and of East Asian texts.
+fn is_punctuation(c: char) -> bool {
+    c.is_ascii_punctuation()
+        || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}')
+        || matches!(c, '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff3d}' | '\u{ff5b}'..='\u{ff65}')
+}
+
+fn report(text: Text<'_>, open: &Range<usize>, close: &Range<usize>, why: Why, source: &str, out: &mut Out<'_>) {
+    let span = text.part(open.start..close.end);
+    let mark = &text.as_str()[open.clone()];
+    let inside = Span { start: text.part(open.clone()).end, end: text.part(close.clone()).start }.of(source);
+    let trimmed = inside.trim();
+    match why {
+        Why::Space => {
+            let finding = out.report(span, format!("readers see the `{mark}`: a space keeps it from making `{trimmed}` bold"));
+            finding.help("put the space outside the marks");
+            let glued = |text: &str, at_start: bool| match text.chars().next_back().filter(|_| at_start).or(text.chars().next().filter(|_| !at_start)) {
+                Some(c) if !c.is_whitespace() && c.is_alphanumeric() => " ",
+                _ => "",
+            };
+            let before = glued(&text.as_str()[..open.start], true);
+            let after = glued(&text.as_str()[close.end..], false);
+            finding.safe_fix("Put the space outside", vec![Edit::new(span, format!("{before}{mark}{trimmed}{mark}{after}"))]);
+        }
+        Why::Punctuation => {
+            out.report(span, format!("readers see the `{mark}`: it stands between punctuation and a letter, and so makes nothing bold"))
+                .help("put the punctuation outside the marks, or a space between mark and letter")
+                .lesser();
+        }
+    }
+}

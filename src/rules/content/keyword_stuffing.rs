@@ -1,0 +1,199 @@
+use crate::article::{Data, Element, Name, Tag, Value, Word, hash};
+use crate::facts::is_external;
+use crate::finding::Confidence;
+use crate::rule::{ArticleRule, Out, Page};
+use crate::text::Span;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use unicode_segmentation::UnicodeSegmentation;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeywordStuffing {
+    min_words: usize,
+    min_count: usize,
+    declared_percent: f64,
+    word_percent: f64,
+    pair_percent: f64,
+    triple_percent: f64,
+    declared_fields: Vec<String>,
+    list_links: usize,
+    list_percent: f64,
+}
+
+impl ArticleRule for KeywordStuffing {
+    fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        self.in_text(page, out);
+        self.in_lists(page, out);
+    }
+}
+
+/// A phrase that is said too often: the words at which it begins.
+struct Hit {
+    length: usize,
+    starts: Vec<usize>,
+    declared: bool,
+    limit: f64,
+}
+
+impl KeywordStuffing {
+    fn in_text(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        let words = page.words();
+        if words.len() < self.min_words {
+            return;
+        }
+        let text = page.tree.text();
+        let Some(hit) = self.declared(page, words).or_else(|| self.undeclared(text.text(), words)) else { return };
+        let span = |&start: &usize| text.span(words[start].start as usize..words[start + hit.length - 1].end as usize);
+        let spans: Vec<Span> = hit.starts.iter().map(span).collect();
+        let first = hit.starts[0];
+        let phrase = text.text()[words[first].start as usize..words[first + hit.length - 1].end as usize].split_whitespace().collect::<Vec<_>>().join(" ");
+        let percent = spans.len() as f64 * 100.0 / words.len() as f64;
+        let kind = if hit.declared { "the declared keyphrase " } else { "" };
+        let message = format!(
+            "{kind}`{phrase}` stands {} times in {} words of the page ({percent:.1} %; the limit is {} %)",
+            spans.len(),
+            words.len(),
+            hit.limit
+        );
+        let finding = out.report(spans[0], message);
+        finding.help("say it where a reader needs it, and use other words elsewhere").subject(phrase.to_lowercase());
+        if !hit.declared {
+            finding.confidence(Confidence::Medium);
+        }
+        for span in &spans[1..] {
+            finding.related(*span, "again");
+        }
+    }
+
+    /// The declared keyphrase that is most over Yoast's limit.
+    fn declared(&self, page: &Page<'_>, words: &[Word]) -> Option<Hit> {
+        let fields = self.declared_fields.iter().filter_map(|name| page.field(name));
+        let texts = fields.flat_map(|field| match &field.value.data {
+            Data::List(items) => items.iter().filter_map(Value::as_str).collect(),
+            _ => field.value.as_str().into_iter().collect::<Vec<_>>(),
+        });
+        let phrases = texts.flat_map(|text| text.split(',')).map(|phrase| phrase.unicode_words().map(hash).collect::<Vec<u64>>());
+        phrases
+            .filter(|phrase| !phrase.is_empty())
+            .map(|phrase| (occurrences(words, &phrase), phrase.len()))
+            .filter(|(starts, _)| starts.len() >= self.min_count && starts.len() as f64 * 100.0 > self.declared_percent * words.len() as f64)
+            .max_by_key(|(starts, _)| starts.len())
+            .map(|(starts, length)| Hit { length, starts, declared: true, limit: self.declared_percent })
+    }
+
+    /// The longest phrase that is far more frequent than in ordinary prose.
+    fn undeclared(&self, text: &str, words: &[Word]) -> Option<Hit> {
+        let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+        for word in words {
+            *counts.entry(word.hash).or_default() += 1;
+        }
+        let heavy = |word: &Word| counts.get(&word.hash).is_some_and(|&count| count as usize >= self.min_count);
+        let content = |word: &Word| heavy(word) && is_content(&text[word.range()]);
+        for (length, percent) in [(3, self.triple_percent), (2, self.pair_percent), (1, self.word_percent)] {
+            let mut phrases: FxHashMap<Vec<u64>, Vec<usize>> = FxHashMap::default();
+            for (start, window) in words.windows(length).enumerate() {
+                // A phrase begins and ends with a word that means something, and does not run from one sentence into the next.
+                let ends_mean = content(&window[0]) && content(&window[length - 1]);
+                if ends_mean && window.iter().all(heavy) && !has_break(text, window) {
+                    phrases.entry(window.iter().map(|word| word.hash).collect()).or_default().push(start);
+                }
+            }
+            let over = |starts: &Vec<usize>| starts.len() >= self.min_count && starts.len() as f64 * 100.0 > percent * words.len() as f64;
+            let mut over: Vec<_> = phrases.into_values().map(|starts| apart(&starts, length)).filter(over).collect();
+            over.sort_by_key(|starts| (std::cmp::Reverse(starts.len()), starts[0]));
+            if let Some(starts) = over.into_iter().next() {
+                return Some(Hit { length, starts, declared: false, limit: percent });
+            }
+        }
+        None
+    }
+
+    /// Lists of links to other sites whose texts all say the same word.
+    fn in_lists(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        for list in page.tree.nodes().filter(|node| matches!(node.tag(), Some(Tag::Ul | Tag::Ol))) {
+            let links: Vec<Element<'_>> = list
+                .descendants()
+                .filter(|node| node.tag() == Some(Tag::A) && node.attribute(Name::Href).is_some_and(|href| is_external(href.as_str())))
+                .collect();
+            if links.len() < self.list_links {
+                continue;
+            }
+            let texts: Vec<Vec<(u64, Span, &str)>> = links.iter().map(|link| content_words(*link)).collect();
+            // Numbers and names of a change log are short; titles are not.
+            if texts.iter().map(Vec::len).sum::<usize>() < 4 * links.len() {
+                continue;
+            }
+            let mut holders: FxHashMap<u64, Vec<(Span, &str)>> = FxHashMap::default();
+            for words in &texts {
+                let mut seen = Vec::new();
+                for &(hash, span, word) in words {
+                    if !seen.contains(&hash) {
+                        seen.push(hash);
+                        holders.entry(hash).or_default().push((span, word));
+                    }
+                }
+            }
+            let most = holders.into_values().max_by_key(|found| (found.len(), std::cmp::Reverse(found[0].0.start)));
+            let Some(found) = most.filter(|found| found.len() as f64 * 100.0 >= self.list_percent * links.len() as f64) else { continue };
+            let word = found[0].1;
+            let finding = out.report(found[0].0, format!("`{word}` stands in {} of the {} link texts of this list", found.len(), links.len()));
+            finding.help("a list of links that repeats one word is made for search engines; keep the few that help the reader").subject(word.to_lowercase());
+            for (span, _) in &found[1..] {
+                finding.related(*span, "again");
+            }
+        }
+    }
+}
+
+/// The words of a link's text that mean something, each with its place.
+fn content_words(link: Element<'_>) -> Vec<(u64, Span, &str)> {
+    let text = link.text();
+    let words = text.as_str().unicode_word_indices().filter(|(_, word)| is_content(word));
+    words.map(|(at, word)| (hash(word), text.part(at..at + word.len()), word)).collect()
+}
+
+/// Where the phrase begins, in order and without overlap.
+fn occurrences(words: &[Word], phrase: &[u64]) -> Vec<usize> {
+    let starts: Vec<usize> =
+        words.windows(phrase.len()).enumerate().filter(|(_, window)| window.iter().map(|word| word.hash).eq(phrase.iter().copied())).map(|(at, _)| at).collect();
+    apart(&starts, phrase.len())
+}
+
+fn apart(starts: &[usize], length: usize) -> Vec<usize> {
+    let mut free = 0;
+    let mut kept = Vec::with_capacity(starts.len());
+    for &start in starts.iter().filter(|_| true) {
+        if start >= free {
+            kept.push(start);
+            free = start + length;
+        }
+    }
+    kept
+}
+
+fn has_break(text: &str, window: &[Word]) -> bool {
+    window.windows(2).any(|pair| text[pair[0].end as usize..pair[1].start as usize].contains(['.', '!', '?', ':', ';', '\n', '|']))
+}
+
+/// Whether a word means something by itself: not a function word, not a number, not a single letter, and of a script that parts words
+/// with spaces.
+fn is_content(word: &str) -> bool {
+    const FUNCTION: &str = "a about above after again all also an and any are as at be because been before being below between both but by can cannot \
+        could did do does doing don't down during each even every few first for from further get had has have having he her here hers him his how i if in \
+        into is it its it's just let like may me might more most much must my new no nor not now of off on once one only or other our out over own same \
+        she should so some such than that the their them then there these they this those through to too two under until up upon us use used using very \
+        was we well were what when where which while who whom why will with within without would yes you your yours you're via per \
+        der die das und ist nicht ein eine einen einem einer mit von zu den dem des auf für im in als auch sich es an werden aus er hat dass sie nach wird \
+        bei um noch wie über so zum war haben nur oder aber vor zur bis mehr durch man sein wurde wenn kann ihr \
+        le la les des un une et est dans pour que qui sur par au avec plus pas ce il se ne sont de du en \
+        el los las una y es en por con para no del se su al lo como más pero sus o ha este";
+    static WORDS: std::sync::LazyLock<rustc_hash::FxHashSet<u64>> = std::sync::LazyLock::new(|| FUNCTION.split_ascii_whitespace().map(hash).collect());
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 2 && !word.chars().any(is_unspaced) && !WORDS.contains(&hash(word))
+}
+
+/// Scripts that write words without spaces: what the segmenter cuts out of them is no word to count.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}

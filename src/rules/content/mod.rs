@@ -1,0 +1,4 @@
+//! Rules about what the article says, and how.
+
+pub mod broken_emphasis;
+pub mod keyword_stuffing;

@@ -1,0 +1,4 @@
+//! Rules about descriptions.
+
+pub mod missing;
+pub mod repeats_title;

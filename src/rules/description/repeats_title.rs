@@ -1,0 +1,32 @@
+use crate::facts::{DESCRIPTION, TITLE};
+use crate::rule::{ArticleRule, Out, Page};
+use serde::Deserialize;
+use unicode_segmentation::UnicodeSegmentation;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RepeatsTitle {
+    max_extra_words: usize,
+}
+
+impl ArticleRule for RepeatsTitle {
+    fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        let (Some((_, title)), Some((field, description))) = (page.first_text(TITLE), page.first_text(DESCRIPTION)) else { return };
+        let words = |text: &str| -> Vec<String> { text.unicode_words().map(str::to_lowercase).collect() };
+        let (title, description) = (words(title), words(description));
+        if title.len() < 2 || !(description.starts_with(&title) || description.ends_with(&title)) {
+            return;
+        }
+        let extra = description.len() - title.len();
+        // A short title with some words more may well be a sentence of its own.
+        if extra > self.max_extra_words.min(title.len().div_ceil(2) + 1) {
+            return;
+        }
+        let message = match extra {
+            0 => format!("`{}` is the title again", field.name),
+            1 => format!("`{}` is the title again, with one word more", field.name),
+            extra => format!("`{}` is the title again, with {extra} words more", field.name),
+        };
+        out.report(field.value.span, message).help("it is shown right under the title: say what the reader gets that the title does not say");
+    }
+}

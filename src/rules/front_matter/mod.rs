@@ -1,0 +1,9 @@
+//! Rules about front matter.
+
+pub mod duplicate_key;
+pub mod invalid_date;
+pub mod missing_field;
+pub mod quoted_value;
+pub mod repeated_value;
+pub mod syntax;
+pub mod unused_keyword;

@@ -1,0 +1,5 @@
+//! Rules about headings.
+
+pub mod multiple_h1;
+pub mod repeats_title;
+pub mod skipped_level;

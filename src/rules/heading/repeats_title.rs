@@ -1,0 +1,23 @@
+use crate::facts::{TITLE, heading_line};
+use crate::rule::{ArticleRule, Out, Page};
+use serde::Deserialize;
+use unicode_segmentation::UnicodeSegmentation;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RepeatsTitle {}
+
+impl ArticleRule for RepeatsTitle {
+    fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        let Some((_, title)) = page.first_text(TITLE).filter(|_| page.generator.prints_title()) else { return };
+        let words = |text: &str| -> Vec<String> { text.unicode_words().map(str::to_lowercase).collect() };
+        let wanted = words(title);
+        // An h1 that repeats the title is a second h1, and said as that.
+        for (level, heading) in page.headings().filter(|(level, _)| *level > 1) {
+            if !wanted.is_empty() && words(heading.text().as_str()) == wanted {
+                out.report(heading_line(page, heading.span()), format!("this h{level} is the title again, which the theme shows above it"))
+                    .help("take it out, or say what this part is about");
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+use crate::facts::Facts;
+use crate::finding::{Confidence, Edit, Finding};
+use crate::rule::{Out, SiteRule};
+use crate::site::{Fragment, Near, Site, Target};
+use crate::text::Span;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BrokenFragment {
+    allow: Vec<String>,
+}
+
+impl SiteRule for BrokenFragment {
+    fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
+        for link in page.links.iter().filter(|link| !link.image) {
+            let (Some(span), Target::Page { page: target, fragment: Some(fragment) }) = (link.fragment, site.resolve(page, link)) else { continue };
+            let allowed = self.allow.iter().any(|allowed| allowed.trim_start_matches('#') == fragment);
+            // What is included from elsewhere brings ids that nobody sees here.
+            if allowed || target.includes {
+                continue;
+            }
+            if let Fragment::Missing { near } = site.fragment_named(target, &fragment, &link.text) {
+                let finding = report(page, target, span, &fragment, near.as_ref(), out);
+                if !site.generator.is_modelled() {
+                    finding.confidence(Confidence::Medium);
+                }
+            }
+        }
+    }
+}
+
+fn report<'o>(page: &Facts, target: &Facts, span: Span, fragment: &str, near: Option<&Near<'_>>, out: &'o mut Out<'_>) -> &'o mut Finding {
+    let place = if page.local == target.local { "this article".to_string() } else { target.path.to_string() };
+    let mut message = format!("`#{fragment}` has no target in {place}");
+    match near {
+        Some(Near { id, only_case: true, .. }) => message += &format!("; letter case counts, and there is `#{id}`"),
+        Some(Near { id, heading: Some(heading), .. }) => message += &format!("; the nearest heading is `{}` (#{id})", heading.text),
+        Some(Near { id, .. }) => message += &format!("; the nearest id is `#{id}`"),
+        None if target.anchors.is_empty() => message += ", which has no headings and no ids",
+        None => {}
+    }
+    let finding = out.report(span, message);
+    match near {
+        Some(Near { id, heading, .. }) => {
+            finding.risky_fix(format!("Link to #{id}"), vec![Edit::new(span, format!("#{id}"))]);
+            if let Some(heading) = heading {
+                finding.related_in(target.path.clone(), heading.span, format!("`#{id}`"));
+            }
+        }
+        None => {
+            finding.help(format!("link to a heading that is there, or put `<a id=\"{fragment}\"></a>` where the link is to lead"));
+        }
+    }
+    finding
+}

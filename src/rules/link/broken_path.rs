@@ -1,0 +1,53 @@
+use crate::facts::Facts;
+use crate::finding::Edit;
+use crate::rule::{Out, SiteRule};
+use crate::site::{Broken, Site, Target};
+use globset::{Glob, GlobMatcher};
+use serde::{Deserialize, Deserializer};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BrokenPath {
+    #[serde(deserialize_with = "globs")]
+    allow: Vec<GlobMatcher>,
+}
+
+fn globs<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<GlobMatcher>, D::Error> {
+    let compile = |pattern: String| Glob::new(&pattern).map(|glob| glob.compile_matcher()).map_err(serde::de::Error::custom);
+    Vec::<String>::deserialize(from)?.into_iter().map(compile).collect()
+}
+
+impl SiteRule for BrokenPath {
+    fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
+        for link in page.links.iter().filter(|link| !link.image) {
+            let Target::Broken(broken) = site.resolve(page, link) else { continue };
+            let path = link.href.split(['?', '#']).next().unwrap_or_default();
+            if self.allow.iter().any(|glob| glob.is_match(path)) {
+                continue;
+            }
+            match broken {
+                Broken::File { looked_for } | Broken::Url { looked_for } => {
+                    let what = if looked_for.starts_with('/') { "page or file has the URL" } else { "file is called" };
+                    let finding = out.report(link.path, format!("`{path}` leads nowhere: no {what} `{looked_for}`"));
+                    match site.spelt_otherwise(&looked_for) {
+                        Some(other) => finding.help(format!("letter case counts: there is `{other}`")),
+                        None => finding.help("mend the path, or take the link off"),
+                    };
+                }
+                Broken::Source { local, url } => {
+                    let generator = site.generator.name();
+                    let finding = out.report(link.path, format!("`{path}` leads nowhere: {generator} leaves links to source files as they are, and `{local}` is one"));
+                    match url {
+                        Some(url) => {
+                            finding.help(format!("link to its page, `{url}`"));
+                            finding.risky_fix(format!("Link to {url}"), vec![Edit::new(link.path, url)]);
+                        }
+                        None => {
+                            finding.help("link to the page that is made of it");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

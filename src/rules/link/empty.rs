@@ -1,0 +1,16 @@
+use crate::rule::{ArticleRule, Out, Page};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Empty {}
+
+impl ArticleRule for Empty {
+    fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        for (link, _) in page.links().filter(|(_, href)| href.as_str().trim().is_empty()) {
+            let text = link.text().as_str().trim();
+            let named = if text.is_empty() { String::new() } else { format!(" `{text}`") };
+            out.report(link.span(), format!("the link{named} has no destination")).help("say where it leads, or take the link off");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+use crate::article::Name;
+use crate::finding::Edit;
+use crate::rule::{ArticleRule, Out, Page};
+use crate::text::Span;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProtocolRelative {}
+
+impl ArticleRule for ProtocolRelative {
+    fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        for node in page.tree.nodes() {
+            let value = [Name::Href, Name::Src].iter().find_map(|&name| node.attribute(name)).map(|value| value.trim());
+            let Some(value) = value.filter(|value| value.as_str().starts_with("//") && value.as_str().len() > 2) else { continue };
+            let span = value.span();
+            out.report(span, "this address leaves the protocol to the page that shows it, and leads nowhere in feeds, mails and files")
+                .help("write `https:` before it")
+                .safe_fix("Write https:", vec![Edit::new(Span { start: span.start, end: span.start }, "https:")]);
+        }
+    }
+}

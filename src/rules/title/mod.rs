@@ -1,0 +1,4 @@
+//! Rules about titles.
+
+pub mod duplicate;
+pub mod near_duplicate;

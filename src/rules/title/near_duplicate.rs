@@ -1,0 +1,39 @@
+use crate::facts::Facts;
+use crate::rule::{Out, SiteRule};
+use crate::site::{Site, exact_key, years};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NearDuplicate {}
+
+/// Counterparts that are named.
+const NAMED: usize = 5;
+/// Counterparts that are looked at: one finding needs no more.
+const LOOKED_AT: usize = 500;
+
+impl SiteRule for NearDuplicate {
+    fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
+        let Some(title) = &page.title else { return };
+        let (key, own_years) = (exact_key(&title.text), years(&title.text));
+        let others: Vec<_> = site
+            .similar_title(page)
+            .take(LOOKED_AT)
+            .filter_map(|other| Some((other, other.title.as_ref()?)))
+            .filter(|(_, title)| {
+                let years = years(&title.text);
+                // An article a year is a series, not a duplicate.
+                exact_key(&title.text) != key && (own_years.is_empty() || years.is_empty() || own_years == years)
+            })
+            .collect();
+        if others.is_empty() {
+            return;
+        }
+        let what = if others.len() == 1 { "another article differs".to_string() } else { format!("{} other articles differ", others.len()) };
+        let finding = out.report(title.span, format!("the title of {what} from this one only in its wrapping"));
+        finding.help("words such as `[Updated]` or `in 2024` do not tell readers which of the two to open; say what is different, or make them one article");
+        for (other, title) in others.iter().take(NAMED) {
+            finding.related_in(other.path.clone(), title.span, format!("`{}`", title.text));
+        }
+    }
+}

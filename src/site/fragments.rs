@@ -1,0 +1,112 @@
+//! Whether a page has what a fragment names.
+
+use super::{Site, percent_decoded};
+use crate::facts::{Facts, Heading};
+use crate::generator::slug::{self, Piece};
+
+/// What a fragment leads to.
+#[derive(Debug)]
+pub enum Fragment<'a> {
+    Found,
+    /// There is no such id; the nearest that there is.
+    Missing { near: Option<Near<'a>> },
+}
+
+/// An id that may have been meant.
+#[derive(Debug)]
+pub struct Near<'a> {
+    pub id: &'a str,
+    pub heading: Option<&'a Heading>,
+    /// Only the letter case differs; ids are case-sensitive.
+    pub only_case: bool,
+}
+
+impl Fragment<'_> {
+    pub fn is_broken(&self) -> bool {
+        matches!(self, Fragment::Missing { .. })
+    }
+}
+
+/// Slug rules that are tried where the generator's own is not computed.
+const ANY: &[fn(&[Piece<'_>], &mut String)] = &[
+    slug::github,
+    slug::kramdown,
+    slug::hugo_github,
+    slug::python_markdown,
+    slug::vitepress,
+    slug::mdbook,
+    slug::zola,
+    slug::markdown_it_anchor,
+    slug::hexo_marked,
+];
+
+impl Site<'_> {
+    /// Whether the page has this fragment (without `#`). Browsers compare it as written and percent-decoded, letter by letter;
+    /// `top` and nothing at all always work, and text fragments are no ids.
+    pub fn fragment<'p>(&self, page: &'p Facts, fragment: &str) -> Fragment<'p> {
+        self.fragment_named(page, fragment, "")
+    }
+
+    /// The same; the text of the link helps to find what was meant.
+    pub fn fragment_named<'p>(&self, page: &'p Facts, fragment: &str, text: &str) -> Fragment<'p> {
+        let fragment = fragment.split(":~:").next().unwrap_or_default();
+        let decoded = percent_decoded(fragment);
+        let is_there = |id: &str| page.anchors.iter().any(|anchor| anchor.id == id);
+        if fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.starts_with('!') {
+            return Fragment::Found;
+        }
+        if is_there(fragment) || is_there(&decoded) || is_there(&format!("user-content-{decoded}")) {
+            return Fragment::Found;
+        }
+        if !self.generator.is_modelled() && page.headings.iter().any(|heading| any_style(heading, &decoded)) {
+            return Fragment::Found;
+        }
+        Fragment::Missing { near: nearest(page, &decoded, text) }
+    }
+}
+
+/// Whether any known slug rule makes this id of the heading, a number for repetition aside.
+fn any_style(heading: &Heading, id: &str) -> bool {
+    let unnumbered = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    let unnumbered = unnumbered.strip_suffix(['-', '_']).unwrap_or(id);
+    let pieces = [Piece::Text { raw: &heading.text, text: &heading.text }];
+    let made = |rule: &fn(&[Piece<'_>], &mut String)| {
+        let mut made = String::new();
+        rule(&pieces, &mut made);
+        made
+    };
+    // Letters and digits alone: typographic quotes, code and tags in headings are treated in as many ways as there are generators.
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (same, wanted) = (bare(&heading.text), bare(unnumbered));
+    (!wanted.is_empty() && (wanted == same || bare(id) == same)) || ANY.iter().map(made).any(|made| !made.is_empty() && (made == id || made == unnumbered))
+}
+
+/// The id that the writer may have meant: the same in other letter case, that of the heading the link's text names, or one spelt much
+/// like it.
+fn nearest<'p>(page: &'p Facts, wanted: &str, text: &str) -> Option<Near<'p>> {
+    let heading_of = |id: &str| {
+        let anchor = page.anchors.iter().find(|anchor| anchor.id == id)?;
+        page.headings.iter().find(|heading| heading.span.start == anchor.span.start)
+    };
+    let ids = || page.anchors.iter().map(|anchor| anchor.id.as_str()).filter(|id| !id.is_empty());
+    if let Some(id) = ids().find(|id| id.to_lowercase() == wanted.to_lowercase()) {
+        return Some(Near { id, heading: heading_of(id), only_case: true });
+    }
+    let spelt = ids().map(|id| (strsim::normalized_levenshtein(&id.to_lowercase(), &wanted.to_lowercase()), id));
+    let named = page.headings.iter().filter(|_| !text.is_empty()).filter_map(|heading| {
+        let id = &page.anchors.iter().find(|anchor| anchor.span.start == heading.span.start)?.id;
+        Some((words_in_common(&heading.text, text), id.as_str()))
+    });
+    let best = spelt.filter(|(score, _)| *score >= 0.7).chain(named.filter(|(score, _)| *score >= 0.6)).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some(Near { id: best.1, heading: heading_of(best.1), only_case: false })
+}
+
+/// The share of words that two texts have in common.
+fn words_in_common(a: &str, b: &str) -> f64 {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let common = a.iter().filter(|word| b.contains(word)).count();
+    if common < 2 { 0.0 } else { 2.0 * common as f64 / (a.len() + b.len()) as f64 }
+}

@@ -1,0 +1,229 @@
+//! Where a link leads.
+
+use super::{PageId, Site};
+use crate::facts::{Facts, Link, is_external};
+use crate::generator::{Links, is_markdown};
+use std::borrow::Cow;
+
+/// What a link leads to.
+#[derive(Debug)]
+pub enum Target<'a> {
+    /// A page of the site; the fragment as written, without `#`.
+    Page { page: &'a Facts, fragment: Option<String> },
+    /// Another file of the site, or a page that the generator makes without a source.
+    Asset,
+    External,
+    Broken(Broken),
+    /// Nobody can know, and why.
+    Ignored(&'static str),
+}
+
+/// Why a path leads nowhere.
+#[derive(Debug)]
+pub enum Broken {
+    /// No file of this name (as it was looked for, in the site).
+    File { looked_for: String },
+    /// No page and no file has this URL.
+    Url { looked_for: String },
+    /// The file is there, but the generator leaves links to source files as they are.
+    Source { local: String, url: Option<String> },
+}
+
+impl Site<'_> {
+    /// Where `link` on the page `from` leads.
+    pub fn resolve<'t>(&'t self, from: &'t Facts, link: &Link) -> Target<'t> {
+        self.resolve_href(from, &link.href)
+    }
+
+    /// The same for a destination as written.
+    pub fn resolve_href<'t>(&'t self, from: &'t Facts, href: &str) -> Target<'t> {
+        if ["{{", "{%", "${", "<%", "{"].iter().any(|mark| href.contains(mark)) {
+            return Target::Ignored("a template fills it in");
+        }
+        if is_external(href) {
+            return Target::External;
+        }
+        let (rest, fragment) = match href.split_once('#') {
+            Some((rest, fragment)) => (rest, Some(fragment.to_string())),
+            None => (href, None),
+        };
+        let path = rest.split('?').next().unwrap_or_default();
+        if path.is_empty() {
+            return Target::Page { page: from, fragment };
+        }
+        let path = percent_decoded(path);
+        match self.generator.links() {
+            Links::Files => self.by_file(from, &path, fragment),
+            Links::Urls => self.by_url(from, &path, fragment),
+            Links::Unknown => self.by_source(from, &path, fragment),
+        }
+    }
+
+    fn page(&self, id: PageId, fragment: Option<String>) -> Target<'_> {
+        Target::Page { page: &self.pages[id as usize], fragment }
+    }
+
+    /// The page or file at a path of the site, or the page of a folder.
+    fn at(&self, local: &str, fragment: &Option<String>) -> Option<Target<'_>> {
+        if let Some(&id) = self.local.get(local) {
+            return Some(self.page(id, fragment.clone()));
+        }
+        if self.files.contains(local) {
+            return Some(Target::Asset);
+        }
+        if local.is_empty() || self.folders.contains(local) {
+            let index = ["README.md", "index.md", "readme.md", "_index.md"].iter().find_map(|name| self.local.get(&*join(local, name)?));
+            return Some(index.map_or(Target::Asset, |&id| self.page(id, fragment.clone())));
+        }
+        None
+    }
+
+    /// As GitHub resolves links between files.
+    fn by_file<'t>(&'t self, from: &'t Facts, path: &str, fragment: Option<String>) -> Target<'t> {
+        let base = if path.starts_with('/') { "" } else { from.folder() };
+        let Some(local) = join(base, path) else { return Target::Ignored("it leads out of the site") };
+        if let Some(target) = self.at(&local, &fragment) {
+            return target;
+        }
+        // Something unknown may build this repository: pages without an ending, or with `.html`.
+        let stem = local.strip_suffix(".html").unwrap_or(&local);
+        if let Some(target) = [".md", ".mdx", ".markdown"].iter().find_map(|ending| self.at(&format!("{stem}{ending}"), &fragment)) {
+            return target;
+        }
+        let has_ending = local.rsplit('/').next().is_some_and(|name| name.trim_start_matches('.').contains('.'));
+        match (path.starts_with('/'), has_ending, from.front_matter.is_some()) {
+            (_, true, _) if is_markdown(&local) => Target::Broken(Broken::File { looked_for: local }),
+            (true, ..) => Target::Ignored("nothing says what the site's URLs are"),
+            (false, true, _) | (false, false, false) => Target::Broken(Broken::File { looked_for: local }),
+            (false, false, true) => Target::Ignored("nothing says what the site's URLs are"),
+        }
+    }
+
+    /// As a browser resolves links between the pages of a built site.
+    fn by_url<'t>(&'t self, from: &'t Facts, path: &str, fragment: Option<String>) -> Target<'t> {
+        let beside = join(if path.starts_with('/') { "" } else { from.folder() }, path.trim_start_matches('/'));
+        let root = self.generator.root();
+        let url = match (path.strip_prefix('/'), &from.url) {
+            (Some(_), _) => path.to_string(),
+            (None, Some(base)) => {
+                let base = percent_decoded(base);
+                let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+                match join(folder.trim_start_matches('/'), path) {
+                    Some(joined) => format!("/{joined}"),
+                    None => return Target::Ignored("it leads out of the site"),
+                }
+            }
+            (None, None) => match beside.filter(|_| is_markdown(path)) {
+                Some(local) if self.local.contains_key(local.as_str()) => return self.source_link(&local),
+                Some(local) => return Target::Broken(Broken::File { looked_for: local }),
+                None => return Target::Ignored("the URL of this page is not known"),
+            },
+        };
+        let key = url_key(&url);
+        if let Some(&id) = self.urls.get(&key) {
+            return self.page(id, fragment);
+        }
+        let Some(inside) = url.strip_prefix(root).or_else(|| (url.len() + 1 == root.len()).then_some("")) else {
+            return Target::Ignored("it leads out of the site");
+        };
+        if self.generator.content().iter().any(|folder| join(folder, inside).is_some_and(|local| self.files.contains(local.as_str())))
+            && !is_markdown(inside)
+        {
+            return Target::Asset;
+        }
+        // A file in the asset folder of a post (Hexo's post_asset_folder): beside the source, under its name.
+        let assets = from.local.rsplit_once('.').and_then(|(stem, _)| join(stem, path));
+        if assets.is_some_and(|local| self.files.contains(local.as_str())) || self.generator.generates(inside) {
+            return Target::Asset;
+        }
+        if let Some(local) = beside.filter(|local| is_markdown(path) && self.local.contains_key(local.as_str())) {
+            return self.source_link(&local);
+        }
+        Target::Broken(Broken::Url { looked_for: url })
+    }
+
+    fn source_link(&self, local: &str) -> Target<'_> {
+        let url = self.local.get(local).and_then(|&id| self.pages[id as usize].url.as_deref());
+        Target::Broken(Broken::Source { local: local.to_string(), url: url.map(String::from) })
+    }
+
+    /// As far as any generator goes: a link to a source file is broken when there is no such file.
+    fn by_source<'t>(&'t self, from: &'t Facts, path: &str, fragment: Option<String>) -> Target<'t> {
+        let content = self.generator.content();
+        let (bases, path): (Vec<&str>, &str) = match path.strip_prefix("@site/").or_else(|| path.strip_prefix("@/")) {
+            Some(rest) => (content.iter().map(String::as_str).chain([""]).collect(), rest),
+            None if path.starts_with('/') => (content.iter().map(String::as_str).chain([""]).collect(), path),
+            None => (std::iter::once(from.folder()).chain(content.iter().map(String::as_str)).collect(), path),
+        };
+        let candidates: Vec<String> = bases.iter().filter_map(|base| join(base, path)).collect();
+        let found = candidates.iter().filter(|local| !local.is_empty()).find_map(|local| match self.local.get(local.as_str()) {
+            Some(&id) => Some(self.page(id, fragment.clone())),
+            None => self.files.contains(local.as_str()).then_some(Target::Asset),
+        });
+        match (found, candidates.into_iter().next()) {
+            (Some(target), _) => target,
+            (None, Some(local)) if is_markdown(&local) => Target::Broken(Broken::File { looked_for: local }),
+            (None, Some(_)) => Target::Ignored("the generator's URLs are not computed"),
+            (None, None) => Target::Ignored("it leads out of the site"),
+        }
+    }
+}
+
+/// `path` seen from the folder `base`; `None` when it climbs above the site.
+fn join(base: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// A URL path for comparison: servers answer `/a`, `/a/`, `/a.html` and `/a/index.html` alike.
+pub fn url_key(url: &str) -> String {
+    let url = url.strip_suffix("index.html").or_else(|| url.strip_suffix(".html")).unwrap_or(url);
+    url.trim_matches('/').to_string()
+}
+
+/// The text with its percent escapes decoded, as far as they are UTF-8.
+pub fn percent_decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let (bytes, mut decoded, mut at) = (text.as_bytes(), Vec::with_capacity(text.len()), 0);
+    while at < bytes.len() {
+        let escape = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        decoded.push(escape.unwrap_or(bytes[at]));
+        at += if escape.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(decoded).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_and_never_climb_out() {
+        assert_eq!(join("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(join("", "/x/./y/").as_deref(), Some("x/y"));
+        assert_eq!(join("a", "../../b"), None);
+    }
+
+    #[test]
+    fn percent_escapes_are_decoded_when_they_are_text() {
+        assert_eq!(percent_decoded("%E4%BE%8B"), "例");
+        assert_eq!(percent_decoded("100%"), "100%");
+        assert_eq!(percent_decoded("%ff"), "%ff");
+    }
+
+    #[test]
+    fn one_page_has_one_key() {
+        assert!(["/a/", "/a", "/a.html", "/a/index.html"].iter().all(|url| url_key(url) == "a"));
+    }
+}

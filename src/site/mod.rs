@@ -1,0 +1,125 @@
+//! The facts of all articles of a site, indexed: who has which URL, title, ids, and what the house usually does.
+//!
+//! Building it is one pass over the facts and reads no file; it is done anew for every run.
+
+mod fragments;
+mod house;
+mod links;
+mod titles;
+
+pub use fragments::{Fragment, Near};
+pub use house::House;
+pub use links::{Broken, Target, percent_decoded};
+pub use titles::{exact_key, normal_key, years};
+
+use crate::facts::Facts;
+use crate::generator::Generator;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::OnceLock;
+
+/// The index of a page in [`Site::pages`].
+pub type PageId = u32;
+
+/// See the module.
+pub struct Site<'a> {
+    pub generator: &'a dyn Generator,
+    /// In the order of their paths.
+    pub pages: &'a [Facts],
+    /// All files of the site, articles and others, by their path in it.
+    files: FxHashSet<&'a str>,
+    folders: FxHashSet<&'a str>,
+    local: FxHashMap<&'a str, PageId>,
+    urls: FxHashMap<String, PageId>,
+    titles: FxHashMap<String, Vec<PageId>>,
+    normal_titles: FxHashMap<String, Vec<PageId>>,
+    house: House<'a>,
+    /// Files by their path in lower case; made when a link leads nowhere.
+    lower: OnceLock<FxHashMap<String, &'a str>>,
+}
+
+impl<'a> Site<'a> {
+    /// The site of these pages; `files` are all files in its folder.
+    pub fn build(generator: &'a dyn Generator, pages: &'a [Facts], files: &'a [String]) -> Site<'a> {
+        let mut site = Site {
+            generator,
+            pages,
+            files: files.iter().map(String::as_str).collect(),
+            folders: FxHashSet::default(),
+            local: FxHashMap::default(),
+            urls: FxHashMap::default(),
+            titles: FxHashMap::default(),
+            normal_titles: FxHashMap::default(),
+            house: House::of(pages),
+            lower: OnceLock::new(),
+        };
+        for file in files {
+            let mut path = file.as_str();
+            while let Some((folder, _)) = path.rsplit_once('/') {
+                if !site.folders.insert(folder) {
+                    break;
+                }
+                path = folder;
+            }
+        }
+        for (id, page) in (0..).zip(pages) {
+            site.local.insert(&page.local, id);
+            site.files.insert(&page.local);
+            if let Some(url) = &page.url {
+                site.urls.entry(links::url_key(&percent_decoded(url))).or_insert(id);
+            }
+            if let Some(title) = page.title.as_ref().filter(|_| page.is_comparable()) {
+                site.titles.entry(group(page, exact_key(&title.text))).or_default().push(id);
+                site.normal_titles.entry(group(page, normal_key(&title.text))).or_default().push(id);
+            }
+        }
+        site
+    }
+
+    /// The other pages that may be compared with this one and have its title, letter case and spacing aside.
+    pub fn same_title(&self, page: &Facts) -> impl Iterator<Item = &'a Facts> {
+        self.group_of(page, &self.titles, exact_key)
+    }
+
+    /// The other pages whose title differs only in its wrapping (`[Updated]`, `in 2024`).
+    pub fn similar_title(&self, page: &Facts) -> impl Iterator<Item = &'a Facts> {
+        self.group_of(page, &self.normal_titles, normal_key)
+    }
+
+    fn group_of(
+        &self,
+        page: &Facts,
+        index: &FxHashMap<String, Vec<PageId>>,
+        key: impl Fn(&str) -> String,
+    ) -> impl Iterator<Item = &'a Facts> {
+        let title = page.title.as_ref().filter(|_| page.is_comparable());
+        let ids = title.and_then(|title| index.get(&group(page, key(&title.text)))).map(Vec::as_slice).unwrap_or_default();
+        let (pages, local) = (self.pages, page.local.clone());
+        ids.to_vec().into_iter().map(move |id| &pages[id as usize]).filter(move |other| other.local != local)
+    }
+
+    /// The file or URL that differs from this one in letter case only.
+    pub fn spelt_otherwise(&self, path: &str) -> Option<&str> {
+        let lower = self.lower.get_or_init(|| {
+            let urls = self.pages.iter().filter_map(|page| page.url.as_deref());
+            self.files.iter().copied().map(|file| (file.to_lowercase(), file)).chain(urls.map(|url| (percent_decoded(url).to_lowercase(), url))).collect()
+        });
+        lower.get(&path.to_lowercase()).copied().filter(|found| *found != path)
+    }
+
+    /// What the articles around a page usually have.
+    pub fn house(&self) -> &House<'a> {
+        &self.house
+    }
+}
+
+/// Titles are compared within one language and one version only.
+fn group(page: &Facts, key: String) -> String {
+    format!("{}\n{}\n{key}", page.language.as_deref().unwrap_or_default(), page.version.as_deref().unwrap_or_default())
+}
+
+impl Facts {
+    /// Whether search engines could take the page for a duplicate: it is built, listed, and speaks for itself.
+    pub fn is_comparable(&self) -> bool {
+        !self.draft && !self.unlisted && self.canonical.is_none() && self.file_name() != "_index.md"
+    }
+}

@@ -1,0 +1,9 @@
+//! Positions and text. Everything else stands on this; it imports nothing of the crate.
+
+mod mapped;
+mod source;
+mod span;
+
+pub use mapped::{Escapes, Mapped, Text};
+pub use source::{Defect, Lines, Place, Source};
+pub use span::Span;

@@ -1,0 +1,153 @@
+use super::Span;
+use std::sync::Arc;
+
+/// A file as it was read: its text, byte for byte as long as the file.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path for people and machines, with `/`, relative to the directory of the run.
+    pub path: Arc<str>,
+    /// The text. A byte that is no UTF-8 stands in it as `?`, so that every offset is the file's own.
+    pub text: String,
+    /// What is wrong with the bytes.
+    pub defects: Vec<Defect>,
+}
+
+/// Bytes that are no UTF-8 text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Defect {
+    /// A sequence that is not UTF-8, as it stands in the file.
+    Invalid { span: Span, bytes: Vec<u8> },
+    /// The file begins with the mark of UTF-16.
+    Utf16 { span: Span },
+}
+
+const BOM: &str = "\u{feff}";
+
+impl Source {
+    /// Reads the bytes of a file.
+    pub fn new(path: Arc<str>, bytes: Vec<u8>) -> Source {
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            let defects = vec![Defect::Utf16 { span: Span::new(0, 2) }];
+            // As long as the file, and without a word to judge.
+            return Source { path, text: " ".repeat(bytes.len()), defects };
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Source { path, text, defects: Vec::new() },
+            Err(error) => {
+                let mut bytes = error.into_bytes();
+                let defects = replace_invalid(&mut bytes);
+                let text = String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
+                Source { path, text, defects }
+            }
+        }
+    }
+
+    /// Where the text begins: behind the byte order mark, if there is one.
+    pub fn start(&self) -> usize {
+        if self.text.starts_with(BOM) { BOM.len() } else { 0 }
+    }
+
+    /// The span of the line that `at` stands in, without its end.
+    pub fn line_at(&self, at: usize) -> Span {
+        let bytes = self.text.as_bytes();
+        let at = at.min(bytes.len());
+        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |i| i + 1);
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |i| at + i);
+        let end = if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end };
+        Span::new(start.max(if start == 0 { self.start() } else { 0 }), end)
+    }
+}
+
+/// Writes `?` over each invalid byte and says where they were.
+fn replace_invalid(bytes: &mut [u8]) -> Vec<Defect> {
+    let (mut defects, mut at) = (Vec::new(), 0);
+    while let Err(error) = std::str::from_utf8(&bytes[at..]) {
+        let start = at + error.valid_up_to();
+        let end = error.error_len().map_or(bytes.len(), |length| start + length);
+        defects.push(Defect::Invalid { span: Span::new(start, end), bytes: bytes[start..end].to_vec() });
+        bytes[start..end].fill(b'?');
+        at = end;
+    }
+    defects
+}
+
+/// A place for a reader: line and column from 1, the column in Unicode code points, and the byte from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    pub line: u32,
+    pub column: u32,
+    pub byte: u32,
+}
+
+/// Where the lines of a text begin.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    starts: Vec<u32>,
+}
+
+impl Lines {
+    pub fn new(text: &str) -> Lines {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1);
+        Lines { starts: std::iter::once(0).chain(ends).collect() }
+    }
+
+    /// The number of lines; a text that ends with a line end has an empty last one.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The line, from 1, in which byte `at` stands.
+    pub fn line(&self, at: u32) -> u32 {
+        self.starts.partition_point(|&start| start <= at) as u32
+    }
+
+    /// The byte at which line `line` (from 1) begins; the last line's for a line beyond.
+    pub fn start(&self, line: u32) -> u32 {
+        let index = (line.max(1) as usize - 1).min(self.starts.len() - 1);
+        self.starts[index]
+    }
+
+    /// The place of byte `at` of `text`, the text the lines were made from. A byte order mark counts as no column.
+    pub fn place(&self, text: &str, at: u32) -> Place {
+        let line = self.line(at);
+        let start = self.start(line);
+        let before = text.get(start as usize..at as usize).unwrap_or_default();
+        let before = if start == 0 { before.trim_start_matches(BOM) } else { before };
+        let column = if before.is_ascii() { before.len() } else { before.chars().count() } as u32 + 1;
+        Place { line, column, byte: at }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(bytes: &[u8]) -> Source {
+        Source::new("a.md".into(), bytes.to_vec())
+    }
+
+    #[test]
+    fn invalid_bytes_keep_their_places() {
+        let source = source(b"ab\xff\xfecd\xe4\xb8");
+        assert_eq!(source.text, "ab??cd??");
+        let spans: Vec<_> = source.defects.iter().map(|d| match d { Defect::Invalid { span, .. } | Defect::Utf16 { span } => *span }).collect();
+        assert_eq!(spans, [Span::new(2, 3), Span::new(3, 4), Span::new(6, 8)]);
+    }
+
+    #[test]
+    fn places_count_characters_and_skip_the_mark() {
+        let text = "\u{feff}é1\r\nüß x";
+        let lines = Lines::new(text);
+        assert_eq!(lines.place(text, 5), Place { line: 1, column: 2, byte: 5 });
+        let x = text.find('x').map(|i| i as u32).unwrap_or_default();
+        assert_eq!(lines.place(text, x), Place { line: 2, column: 4, byte: x });
+    }
+
+    #[test]
+    fn a_line_ends_before_its_line_end() {
+        let source = source(b"one\r\ntwo\nthree");
+        assert_eq!(source.line_at(1).of(&source.text), "one");
+        assert_eq!(source.line_at(6).of(&source.text), "two");
+        assert_eq!(source.line_at(14).of(&source.text), "three");
+    }
+}
