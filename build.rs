@@ -77,7 +77,8 @@ fn write_rule(id: &str, text: &str, modules: &BTreeMap<String, PathBuf>, metas: 
     let (head, body) = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).ok_or("it must begin with front matter")?;
     let page: Page = serde_yaml::from_str(head).map_err(|e| e.to_string())?;
     let body = body.trim_start();
-    let (title, rest) = body.strip_prefix("# ").and_then(|rest| rest.split_once('\n')).ok_or("a title `# …` must follow the front matter")?;
+    let (title, rest) =
+        body.strip_prefix("# ").and_then(|rest| rest.split_once('\n')).ok_or("a title `# …` must follow the front matter")?;
     let summary = rest.trim_start().split("\n\n").next().unwrap_or_default().replace('\n', " ");
     let pick = |value: &str, names: &[&str], what: &str| match names.contains(&value) {
         true => Ok(value[..1].to_uppercase() + &value[1..]),
@@ -98,7 +99,11 @@ fn write_rule(id: &str, text: &str, modules: &BTreeMap<String, PathBuf>, metas: 
         let option: RuleOption = serde_yaml::from_value(option).map_err(|e| format!("option {name}: {e}"))?;
         pick(&option.r#type, &["integer", "number", "boolean", "string", "list"], &name)?;
         let default = option.default.to_string();
-        let _ = write!(options, "OptionMeta {{ name: {name:?}, kind: {:?}, default: {default:?}, about: {:?} }}, ", option.r#type, option.about);
+        let _ = write!(
+            options,
+            "OptionMeta {{ name: {name:?}, kind: {:?}, default: {default:?}, about: {:?} }}, ",
+            option.r#type, option.about
+        );
     }
     let _ = writeln!(
         metas,
@@ -115,7 +120,10 @@ fn write_rule(id: &str, text: &str, modules: &BTreeMap<String, PathBuf>, metas: 
             let path = module.replace('/', "::");
             let name = module.rsplit('/').next().unwrap_or_default();
             let name: String = name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect();
-            let _ = writeln!(builders, "        {id:?} => serde_json::from_value::<{path}::{name}>(options).map(|rule| Check::{scope}(Box::new(rule))),");
+            let _ = writeln!(
+                builders,
+                "        {id:?} => serde_json::from_value::<{path}::{name}>(options).map(|rule| Check::{scope}(Box::new(rule))),"
+            );
         }
     }
     Ok(())

@@ -120,11 +120,7 @@ impl Facts {
             description: said(DESCRIPTION),
             headings: article
                 .headings()
-                .map(|(level, node)| Heading {
-                    level,
-                    text: node.text().as_str().trim().into(),
-                    span: heading_line(article, node.span()),
-                })
+                .map(|(level, node)| Heading { level, text: node.text().as_str().trim().into(), span: heading_line(article, node.span()) })
                 .collect(),
             anchors: generator.anchors(article).into(),
             links: links(article),
@@ -156,11 +152,14 @@ impl Facts {
 
 /// The ways of including a file that the generators have.
 fn includes(article: &Article) -> bool {
-    const MARKS: &[&str] = &["{% include", "{%- include", "{% render", "{{#include", "{{% include", "{{< include", "{{< readfile", "{{% readfile", "--8<--"];
+    const MARKS: &[&str] =
+        &["{% include", "{%- include", "{% render", "{{#include", "{{% include", "{{< include", "{{< readfile", "{{% readfile", "--8<--"];
     let text = article.text().as_bytes();
     let finds = |mark: &&str| memchr::memmem::find(text, mark.as_bytes()).is_some();
-    let imports = || article.skipped.contains_key("mdx") && article.text().lines().any(|line| line.starts_with("import ") && line.contains(".md"));
-    (memchr::memmem::find(text, b"--8<--").is_some() || !article.skipped.is_empty() || text.contains(&b'{')) && MARKS.iter().any(finds) || imports()
+    let imports =
+        || article.skipped.contains_key("mdx") && article.text().lines().any(|line| line.starts_with("import ") && line.contains(".md"));
+    (memchr::memmem::find(text, b"--8<--").is_some() || !article.skipped.is_empty() || text.contains(&b'{')) && MARKS.iter().any(finds)
+        || imports()
 }
 
 /// The first line of a heading: an HTML heading may go on for more.
@@ -236,7 +235,9 @@ fn is_version(part: &str) -> bool {
     let lower = part.to_ascii_lowercase();
     let number = lower.trim_start_matches("version-").trim_start_matches('v');
     let dotted = number.contains('.') || lower.starts_with("version-") || lower.starts_with('v');
-    dotted && number.starts_with(|c: char| c.is_ascii_digit()) && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'x' | b'-'))
+    dotted
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'x' | b'-'))
         || lower.ends_with("-edition")
         || matches!(&*lower, "next" | "latest" | "legacy")
 }

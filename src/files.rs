@@ -63,7 +63,8 @@ pub fn discover(request: &Request<'_>, trouble: &mut Vec<Trouble>) -> Result<Vec
     tops.sort();
     tops.dedup();
     // A site within another that is walked anyway is found there.
-    let outermost: Vec<PathBuf> = tops.iter().filter(|top| !tops.iter().any(|other| *top != other && top.starts_with(other))).cloned().collect();
+    let outermost: Vec<PathBuf> =
+        tops.iter().filter(|top| !tops.iter().any(|other| *top != other && top.starts_with(other))).cloned().collect();
     let mut sites = Vec::new();
     for top in outermost {
         let files = walk(&top, request.cwd, trouble);
@@ -167,7 +168,9 @@ fn walk(top: &Path, cwd: &Path, trouble: &mut Vec<Trouble>) -> Vec<String> {
                 let relative = entry.path().strip_prefix(top).unwrap_or(entry.path());
                 match relative.to_str() {
                     Some(path) => files.push(with_slashes(path)),
-                    None => trouble.push(Trouble { path: show(entry.path(), cwd), message: "its name is not UTF-8, so it was left out".into() }),
+                    None => {
+                        trouble.push(Trouble { path: show(entry.path(), cwd), message: "its name is not UTF-8, so it was left out".into() })
+                    }
                 }
             }
             Ok(_) => {}
@@ -299,7 +302,8 @@ fn owners<'s>(top: &Path, sites: &[SiteFolder]) -> impl Fn(&str) -> Option<(usiz
     folders.sort_by_key(|(folder, ..)| std::cmp::Reverse(folder.len()));
     move |file| {
         folders.iter().find_map(|(folder, index, prefix)| {
-            let rest = if folder.is_empty() { Some(file) } else { file.strip_prefix(folder.as_str()).and_then(|rest| rest.strip_prefix('/')) }?;
+            let rest =
+                if folder.is_empty() { Some(file) } else { file.strip_prefix(folder.as_str()).and_then(|rest| rest.strip_prefix('/')) }?;
             Some((*index, if prefix.is_empty() { rest.to_string() } else { format!("{prefix}/{rest}") }))
         })
     }

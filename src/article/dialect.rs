@@ -51,7 +51,8 @@ impl Default for Dialect {
 }
 
 /// Block tags whose content is no Markdown of the article.
-const NUNJUCKS_RAW: &[&str] = &["raw", "codeblock", "code", "highlight", "verbatim", "comment", "blockquote", "quote", "pullquote", "mermaid"];
+const NUNJUCKS_RAW: &[&str] =
+    &["raw", "codeblock", "code", "highlight", "verbatim", "comment", "blockquote", "quote", "pullquote", "mermaid"];
 const LIQUID_RAW: &[&str] = &["highlight", "comment", "mermaid"];
 const SHORTCODE_RAW: &[&str] = &["highlight", "mermaid", "math", "rawhtml", "raw"];
 
@@ -132,7 +133,10 @@ impl Masker<'_, '_> {
             let tag = inside.trim_matches(|c: char| c == '-' || c.is_whitespace());
             let word = tag.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
             let is_tag = close != "}}" && close != "#}";
-            if is_tag && raw.contains(&word) && let Some(stop) = end_tag(&body[end..], word) {
+            if is_tag
+                && raw.contains(&word)
+                && let Some(stop) = end_tag(&body[end..], word)
+            {
                 self.comment(start, end + stop);
                 at = end + stop;
             } else {
@@ -209,7 +213,8 @@ fn end_tag(rest: &str, word: &str) -> Option<usize> {
         let tag = &rest[at + found..];
         at += found + 1;
         let inside = tag.trim_start_matches(['{', '%', '<', '-', ' ']);
-        let closes = inside.strip_prefix("end").or_else(|| inside.strip_prefix('/')).map(str::trim_start).and_then(|t| t.strip_prefix(word));
+        let closes =
+            inside.strip_prefix("end").or_else(|| inside.strip_prefix('/')).map(str::trim_start).and_then(|t| t.strip_prefix(word));
         if let Some(after) = closes
             && let Some(stop) = after.find('}')
             && after[..stop].bytes().all(|b| matches!(b, b' ' | b'%' | b'>' | b'-'))

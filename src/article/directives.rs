@@ -71,7 +71,8 @@ fn in_body(source: &Source, tree: &Tree, directives: &mut Vec<Directive>) {
             Reach::Start => open.push(Directive { span, rules, covers: Span::new(span.start as usize, end_of_file) }),
             Reach::End => {
                 // An end without names ends the last start; one with names those it names.
-                let matches = |start: &Directive| rules.is_empty() || start.rules.iter().any(|(rule, _)| rules.iter().any(|(r, _)| r == rule));
+                let matches =
+                    |start: &Directive| rules.is_empty() || start.rules.iter().any(|(rule, _)| rules.iter().any(|(r, _)| r == rule));
                 if let Some(index) = open.iter().rposition(matches) {
                     let mut start = open.remove(index);
                     start.covers.end = span.end;

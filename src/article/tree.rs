@@ -109,10 +109,8 @@ impl Tag {
     /// Whether the element stands in a block of its own, so that the text before and after it is apart.
     pub fn is_block(self) -> bool {
         use Tag::*;
-        matches!(
-            self,
-            Root | Aside | Blockquote | Dd | Details | Div | Dl | Dt | Figcaption | Figure | Footnote | H(_) | Hr | Li | Ol | P
-        ) || matches!(self, Pre | Section | Summary | Table | Td | Th | Tr | Ul | Script | Style | Template)
+        matches!(self, Root | Aside | Blockquote | Dd | Details | Div | Dl | Dt | Figcaption | Figure | Footnote | H(_) | Hr | Li | Ol | P)
+            || matches!(self, Pre | Section | Summary | Table | Td | Th | Tr | Ul | Script | Style | Template)
     }
 
     /// Whether the text in it is not for readers.

@@ -53,7 +53,8 @@ pub fn run(args: &Args) -> Outcome {
     let started = Instant::now();
     for name in args.select.iter().chain(&args.ignore) {
         if rules::named(name).next().is_none() {
-            let near = rules::suggest(name).map_or_else(|| "`copydesk rules` lists them all".into(), |near| format!("did you mean `{near}`?"));
+            let near =
+                rules::suggest(name).map_or_else(|| "`copydesk rules` lists them all".into(), |near| format!("did you mean `{near}`?"));
             return Err(Failure::Arguments(format!("`{name}` is no rule and no category; {near}")));
         }
     }

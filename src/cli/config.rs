@@ -17,7 +17,8 @@ pub fn run(args: &Args) -> Outcome {
     let options = Options { paths: vec![args.path.clone()], generator: None, pick: Pick::default() };
     let session = Session::open(&cwd, &options)?;
     let absolute = cwd.join(&args.path).canonicalize().map_err(|error| Failure::Arguments(format!("{}: {error}", args.path.display())))?;
-    let site = session.sites().filter(|(site, _)| absolute.starts_with(canonical(site))).max_by_key(|(site, _)| site.root.as_os_str().len());
+    let site =
+        session.sites().filter(|(site, _)| absolute.starts_with(canonical(site))).max_by_key(|(site, _)| site.root.as_os_str().len());
     let Some((site, rules)) = site.or_else(|| session.sites().next()) else {
         tell(&[]);
         return Err(Failure::Arguments(format!("{}: no site was found", args.path.display())));

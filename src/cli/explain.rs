@@ -14,7 +14,8 @@ pub fn run(args: &Args) -> Outcome {
         metas => metas,
     };
     if metas.is_empty() {
-        let near = rules::suggest(&args.rule).map_or_else(|| "`copydesk rules` lists them all".into(), |near| format!("did you mean `{near}`?"));
+        let near =
+            rules::suggest(&args.rule).map_or_else(|| "`copydesk rules` lists them all".into(), |near| format!("did you mean `{near}`?"));
         return Err(Failure::Arguments(format!("`{}` is no rule and no category; {near}", args.rule)));
     }
     print(|out| {

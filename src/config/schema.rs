@@ -8,7 +8,8 @@ pub fn schema() -> Value {
     let level = json!({"enum": ["off", "on", "info", "warning", "error", true, false]});
     let mut properties = Map::new();
     for category in rules::categories() {
-        properties.insert(category.into(), json!({"description": format!("All rules of the category {category}."), "$ref": "#/$defs/level"}));
+        properties
+            .insert(category.into(), json!({"description": format!("All rules of the category {category}."), "$ref": "#/$defs/level"}));
     }
     for meta in rules::RULES {
         let mut options: Map<String, Value> = meta.options.iter().map(|option| (option.name.to_string(), of_option(option))).collect();

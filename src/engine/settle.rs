@@ -113,7 +113,8 @@ pub fn settle(
         finding.fingerprint = finding.fingerprint.wrapping_add(count.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         *count += 1;
         let by = directives.iter().enumerate().find_map(|(index, directive)| {
-            let covers = directive.covers.start <= finding.span.start && finding.span.start < directive.covers.end.max(directive.covers.start + 1);
+            let covers =
+                directive.covers.start <= finding.span.start && finding.span.start < directive.covers.end.max(directive.covers.start + 1);
             let rule = directive.rules.iter().position(|(rule, _)| covers && names(rule, finding.rule));
             rule.map(|rule| (index, rule))
         });

@@ -43,7 +43,8 @@ pub fn read(text: &str) -> Result<Date, Trouble> {
             return Err(Trouble::Unknown);
         }
         let rest = &text[day.at + day.digits..];
-        let is_time = rest.is_empty() || (rest.starts_with(['T', 't', ' ']) && rest.trim_start_matches(['T', 't', ' ']).starts_with(|c: char| c.is_ascii_digit()));
+        let is_time = rest.is_empty()
+            || (rest.starts_with(['T', 't', ' ']) && rest.trim_start_matches(['T', 't', ' ']).starts_with(|c: char| c.is_ascii_digit()));
         if !is_time && !rest.starts_with(['Z', '+']) {
             return Err(Trouble::Unknown);
         }

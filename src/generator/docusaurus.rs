@@ -11,7 +11,8 @@ pub const DEFINITION: Definition = Definition {
 
 fn load(root: &Root<'_>) -> Outline {
     let mut folders: Vec<String> = ["docs", "blog", "versioned_docs", "src/pages", "i18n"].map(String::from).into();
-    let config = root.files.iter().find(|file| file.starts_with("docusaurus.config.")).and_then(|file| (root.read)(file)).unwrap_or_default();
+    let config =
+        root.files.iter().find(|file| file.starts_with("docusaurus.config.")).and_then(|file| (root.read)(file)).unwrap_or_default();
     let mut outside = Vec::new();
     // `path: '../docs'` of a docs or blog plugin.
     let mut rest = config.as_str();

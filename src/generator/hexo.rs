@@ -9,8 +9,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde_json::Value;
 use std::borrow::Cow;
 
-pub const DEFINITION: Definition =
-    Definition { name: "hexo", markers: &["_config.yml"], detect, load: |root| Box::new(Hexo::load(root)) };
+pub const DEFINITION: Definition = Definition { name: "hexo", markers: &["_config.yml"], detect, load: |root| Box::new(Hexo::load(root)) };
 
 /// Jekyll's configuration has the same name; posts below `source/`, Hexo as a dependency, or keys that only Hexo has tell them apart.
 fn detect(root: &Root<'_>) -> Option<String> {
@@ -24,7 +23,9 @@ fn detect(root: &Root<'_>) -> Option<String> {
         return Some("_config.yml and source/_posts/ are there".into());
     }
     let config = root.yaml("_config.yml");
-    let key = ["new_post_name", "source_dir", "post_asset_folder", "titlecase", "default_category"].iter().find(|key| config.get(key).is_some())?;
+    let key = ["new_post_name", "source_dir", "post_asset_folder", "titlecase", "default_category"]
+        .iter()
+        .find(|key| config.get(key).is_some())?;
     Some(format!("_config.yml has {key}"))
 }
 
@@ -232,7 +233,18 @@ impl Generator for Hexo {
 
     fn generates(&self, url: &str) -> bool {
         let first = url.split('/').next().unwrap_or_default();
-        let feed = ["atom.xml", "rss.xml", "rss2.xml", "feed.xml", "sitemap.xml", "sitemap.txt", "search.xml", "search.json", "robots.txt", "favicon.ico"];
+        let feed = [
+            "atom.xml",
+            "rss.xml",
+            "rss2.xml",
+            "feed.xml",
+            "sitemap.xml",
+            "sitemap.txt",
+            "search.xml",
+            "search.json",
+            "robots.txt",
+            "favicon.ico",
+        ];
         first.is_empty() || self.generated.iter().any(|folder| folder.split('/').next() == Some(first)) || feed.contains(&url)
     }
 

@@ -28,9 +28,11 @@ fn load(root: &Root<'_>) -> Outline {
         _ => yaml(&text),
     };
     let content = string(&config, &["contentDir"]).unwrap_or_else(|| "content".into());
-    let mut outline = Outline::new("hugo", vec![content.trim_matches('/').to_string()])
-        .templates(Templates::Shortcodes)
-        .forms(Forms { without_opening: false, json: true, toml: true });
+    let mut outline = Outline::new("hugo", vec![content.trim_matches('/').to_string()]).templates(Templates::Shortcodes).forms(Forms {
+        without_opening: false,
+        json: true,
+        toml: true,
+    });
     outline.dialect.heading_attributes = true;
     outline.html = true;
     outline.bad_date = Some("Hugo stops the build at it");

@@ -26,7 +26,8 @@ fn load(root: &Root<'_>) -> Jekyll {
         Value::Array(names) => collections.extend(names.iter().filter_map(Value::as_str).map(|name| format!("_{name}"))),
         _ => {}
     }
-    let list = |key: &str| config[key].as_array().map(|a| a.iter().filter_map(Value::as_str).map(String::from).collect()).unwrap_or_default();
+    let list =
+        |key: &str| config[key].as_array().map(|a| a.iter().filter_map(Value::as_str).map(String::from).collect()).unwrap_or_default();
     let mut exclude: Vec<String> = list("exclude");
     exclude.extend(["vendor", "node_modules", "README.md", "LICENSE.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(String::from));
     let mut outline = Outline::new("jekyll", Vec::new()).templates(Templates::Liquid);
@@ -45,7 +46,8 @@ impl Generator for Jekyll {
 
     fn builds(&self, path: &str) -> bool {
         let hidden = |part: &str| part.starts_with('_') && !self.collections.iter().any(|name| name == part);
-        let excluded = |name: &String| path == name || path.strip_prefix(name.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'));
+        let excluded =
+            |name: &String| path == name || path.strip_prefix(name.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'));
         is_markdown(path) && !path.split('/').any(hidden) && !self.exclude.iter().any(excluded)
     }
 

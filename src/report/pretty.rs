@@ -129,7 +129,14 @@ impl SourceCode for File {
         let span = SourceSpan::new(start.into(), end - start);
         // The header shows line and column of the finding, not of the stretch.
         let shown_column = if before == 0 && after == 0 { column } else { 0 };
-        Ok(Box::new(MietteSpanContents::new_named(self.name.clone(), contents, span, first as usize - 1, shown_column, (last - first + 1) as usize)))
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            contents,
+            span,
+            first as usize - 1,
+            shown_column,
+            (last - first + 1) as usize,
+        )))
     }
 }
 

@@ -9,7 +9,9 @@ use crate::generator::slug::{self, Piece};
 pub enum Fragment<'a> {
     Found,
     /// There is no such id; the nearest that there is.
-    Missing { near: Option<Near<'a>> },
+    Missing {
+        near: Option<Near<'a>>,
+    },
 }
 
 /// An id that may have been meant.
@@ -78,7 +80,8 @@ fn any_style(heading: &Heading, id: &str) -> bool {
     // Letters and digits alone: typographic quotes, code and tags in headings are treated in as many ways as there are generators.
     let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let (same, wanted) = (bare(&heading.text), bare(unnumbered));
-    (!wanted.is_empty() && (wanted == same || bare(id) == same)) || ANY.iter().map(made).any(|made| !made.is_empty() && (made == id || made == unnumbered))
+    (!wanted.is_empty() && (wanted == same || bare(id) == same))
+        || ANY.iter().map(made).any(|made| !made.is_empty() && (made == id || made == unnumbered))
 }
 
 /// The id that the writer may have meant: the same in other letter case, that of the heading the link's text names, or one spelt much
@@ -97,7 +100,8 @@ fn nearest<'p>(page: &'p Facts, wanted: &str, text: &str) -> Option<Near<'p>> {
         let id = &page.anchors.iter().find(|anchor| anchor.span.start == heading.span.start)?.id;
         Some((words_in_common(&heading.text, text), id.as_str()))
     });
-    let best = spelt.filter(|(score, _)| *score >= 0.7).chain(named.filter(|(score, _)| *score >= 0.6)).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let best =
+        spelt.filter(|(score, _)| *score >= 0.7).chain(named.filter(|(score, _)| *score >= 0.6)).max_by(|a, b| a.0.total_cmp(&b.0))?;
     Some(Near { id: best.1, heading: heading_of(best.1), only_case: false })
 }
 

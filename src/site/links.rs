@@ -9,7 +9,10 @@ use std::borrow::Cow;
 #[derive(Debug)]
 pub enum Target<'a> {
     /// A page of the site; the fragment as written, without `#`.
-    Page { page: &'a Facts, fragment: Option<String> },
+    Page {
+        page: &'a Facts,
+        fragment: Option<String>,
+    },
     /// Another file of the site, or a page that the generator makes without a source.
     Asset,
     External,

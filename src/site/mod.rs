@@ -101,7 +101,12 @@ impl<'a> Site<'a> {
     pub fn spelt_otherwise(&self, path: &str) -> Option<&str> {
         let lower = self.lower.get_or_init(|| {
             let urls = self.pages.iter().filter_map(|page| page.url.as_deref());
-            self.files.iter().copied().map(|file| (file.to_lowercase(), file)).chain(urls.map(|url| (percent_decoded(url).to_lowercase(), url))).collect()
+            self.files
+                .iter()
+                .copied()
+                .map(|file| (file.to_lowercase(), file))
+                .chain(urls.map(|url| (percent_decoded(url).to_lowercase(), url)))
+                .collect()
         });
         lower.get(&path.to_lowercase()).copied().filter(|found| *found != path)
     }

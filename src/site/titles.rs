@@ -23,7 +23,9 @@ fn squeeze(text: &str) -> String {
 const STATUS: &[&str] =
     &["new", "updated", "update", "approved", "solved", "fixed", "resolved", "exclusive", "hot", "latest", "proven", "verified", "tested"];
 
-static PREFIX: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?:(?:19|20)\d\d\s+(?:approved|updated|edition|update|new)\b[\s:,-]*|(?:in|for|as of)\s+(?:19|20)\d\d\s*[,:-]?\s+)").ok());
+static PREFIX: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?:19|20)\d\d\s+(?:approved|updated|edition|update|new)\b[\s:,-]*|(?:in|for|as of)\s+(?:19|20)\d\d\s*[,:-]?\s+)").ok()
+});
 static SUFFIX: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\s,:-]*\b(?:for|in|of)\s+(?:19|20)\d\d\s*$").ok());
 
 /// The title without what wraps it: `[Updated]`, `2024 Approved`, `In 2024,`, `… for 2024`, `… [Updated]`. A bracket that holds anything
@@ -88,7 +90,14 @@ mod tests {
     #[test]
     fn wrappers_are_taken_off() {
         let key = normal_key("Fixing a Flat Tyre");
-        for title in ["[New] Fixing a  Flat Tyre", "[Updated] 2024 Approved Fixing a Flat Tyre", "In 2024, Fixing a Flat Tyre", "Fixing a Flat Tyre for 2024", "Fixing a Flat Tyre [Solved]", "fixing a flat tyre!"] {
+        for title in [
+            "[New] Fixing a  Flat Tyre",
+            "[Updated] 2024 Approved Fixing a Flat Tyre",
+            "In 2024, Fixing a Flat Tyre",
+            "Fixing a Flat Tyre for 2024",
+            "Fixing a Flat Tyre [Solved]",
+            "fixing a flat tyre!",
+        ] {
             assert_eq!(normal_key(title), key, "{title}");
         }
     }

@@ -130,7 +130,13 @@ mod tests {
     fn invalid_bytes_keep_their_places() {
         let source = source(b"ab\xff\xfecd\xe4\xb8");
         assert_eq!(source.text, "ab??cd??");
-        let spans: Vec<_> = source.defects.iter().map(|d| match d { Defect::Invalid { span, .. } | Defect::Utf16 { span } => *span }).collect();
+        let spans: Vec<_> = source
+            .defects
+            .iter()
+            .map(|d| match d {
+                Defect::Invalid { span, .. } | Defect::Utf16 { span } => *span,
+            })
+            .collect();
         assert_eq!(spans, [Span::new(2, 3), Span::new(3, 4), Span::new(6, 8)]);
     }
 

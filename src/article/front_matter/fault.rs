@@ -158,7 +158,11 @@ fn find_fault(text: &str, stop: &Stop) -> Fault {
     let first = line.start + written.len() - written.trim_start().len();
     let here = point(text, at);
     if let Some(marker) = lines(text, 0).take_while(|marker| marker.start <= line.next).find(|line| is_marker(line.of(text))) {
-        return fault(marker.start..marker.end, "a merge conflict was left here", "keep one side, and delete the lines of `<`, `=` and `>`");
+        return fault(
+            marker.start..marker.end,
+            "a merge conflict was left here",
+            "keep one side, and delete the lines of `<`, `=` and `>`",
+        );
     }
     if let Some(tab) = tab(text, stop) {
         return fault(tab, "a tab indents this line; YAML is indented with spaces only", "put two spaces in the place of each tab");

@@ -30,7 +30,8 @@ pub fn object(text: &str, start: usize) -> Object {
             fields.retain(|field| field.value.span.end as usize <= end);
             let open = Span::new(start, start + 1);
             let message = "the front matter that begins with this `{` is never closed".to_string();
-            let unclosed = Problem { kind: ProblemKind::Unclosed, span: open, message, help: Some("put a `}` behind its last field".into()) };
+            let unclosed =
+                Problem { kind: ProblemKind::Unclosed, span: open, message, help: Some("put a `}` behind its last field".into()) };
             reader.problems.retain(|problem| problem.span.end as usize <= end);
             let problem = if closed { reader.problem(fault) } else { unclosed };
             Object { fields, end, problems: reader.finish(Some(problem)), closed }
@@ -316,7 +317,9 @@ impl Reader<'_> {
             Some(b't') => (start + 2, Some('\t')),
             Some(b'u') => match unit(start + 2) {
                 Some(high @ 0xd800..0xdc00) => match (self.text[..self.end].get(start + 6..start + 8), unit(start + 8)) {
-                    (Some("\\u"), Some(low @ 0xdc00..0xe000)) => (start + 12, char::from_u32(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00))),
+                    (Some("\\u"), Some(low @ 0xdc00..0xe000)) => {
+                        (start + 12, char::from_u32(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)))
+                    }
                     _ => (start + 6, None),
                 },
                 code => (start + 6, code.and_then(char::from_u32)),

@@ -268,6 +268,9 @@ fn excerpt(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 #[doc(hidden)]
-pub mod scratch { // TEMPORARY
-    pub fn both(text: &str, base: usize) -> (Option<String>, String) { (super::simple::read(text, base).map(|b| format!("{b:?}")), format!("{:?}", super::yaml::read(text, base, true))) }
+pub mod scratch {
+    // TEMPORARY
+    pub fn both(text: &str, base: usize) -> (Option<String>, String) {
+        (super::simple::read(text, base).map(|b| format!("{b:?}")), format!("{:?}", super::yaml::read(text, base, true)))
+    }
 }

@@ -89,7 +89,11 @@ fn decode(raw: &str, at: usize, style: ScalarStyle) -> Mapped {
                 mapped.push_verbatim(&raw[from..end], at + from);
                 let (next, breaks) = skip_breaks(bytes, i);
                 let place = Span::new(at + end, at + next);
-                if breaks == 1 { mapped.push_atomic(" ", place) } else { mapped.push_atomic(&"\n".repeat(breaks - 1), place) }
+                if breaks == 1 {
+                    mapped.push_atomic(" ", place)
+                } else {
+                    mapped.push_atomic(&"\n".repeat(breaks - 1), place)
+                }
                 (from, floor, i) = (next, next, next);
             }
             b'\'' if style == ScalarStyle::SingleQuoted => {
@@ -230,7 +234,13 @@ impl Block<'_> {
         }
         let value_end = last.unwrap_or(self.header + signs.len());
         let place = Span::at(base + value_end);
-        let kept = if strip { 0 } else if keep { breaks.len() } else { usize::from(last.is_some() && !breaks.is_empty()) };
+        let kept = if strip {
+            0
+        } else if keep {
+            breaks.len()
+        } else {
+            usize::from(last.is_some() && !breaks.is_empty())
+        };
         if kept > 0 {
             mapped.push_atomic(&"\n".repeat(kept), place);
         }

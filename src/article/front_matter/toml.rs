@@ -160,12 +160,16 @@ impl Reader<'_> {
         let (words, help, signs): (_, _, &[char]) = match error.message().split(',').next()? {
             "unclosed array" => ("the list that begins with this `[` is never closed", "put a `]` behind its last item", &['[']),
             "unclosed inline table" => ("the map that begins with this `{` is never closed", "put a `}` behind its last field", &['{']),
-            words if words.starts_with("invalid") && words.ends_with("string") && !self.raw(end..self.text.len()).starts_with(is_visible) => {
+            words
+                if words.starts_with("invalid") && words.ends_with("string") && !self.raw(end..self.text.len()).starts_with(is_visible) =>
+            {
                 ("the quote that opens here is never closed", "close it on the same line", &['"', '\''])
             }
             _ => return None,
         };
-        let is_it = |value: &Value| value.span.end as usize == self.base + end && self.raw(value.span.start as usize - self.base..end).starts_with(signs);
+        let is_it = |value: &Value| {
+            value.span.end as usize == self.base + end && self.raw(value.span.start as usize - self.base..end).starts_with(signs)
+        };
         let span = fault::search(fields, &is_it)?.span;
         let range = span.start as usize - self.base..span.end as usize - self.base;
         Some((range.clone(), self.problem(range.start..range.start + 1, words, help)))
@@ -191,12 +195,11 @@ impl Reader<'_> {
                 let colon = line.start + written.find(':').unwrap_or_default();
                 self.problem(colon..colon + 1, "TOML puts a `=` between a name and its value, not a `:`", "write `name = \"value\"`")
             }
-            "key with no value" => {
-                self.problem(whole, "this line is no field: it has no `name = value`", "write `name = \"value\"`")
-            }
+            "key with no value" => self.problem(whole, "this line is no field: it has no `name = value`", "write `name = \"value\"`"),
             "unexpected key or value" | "unexpected content" => {
                 let inner = &value[fault::unquoted(value)];
-                let help = if inner.contains(['"', '\\', '#']) { String::new() } else { format!("write `{name} = \"{}\"`", excerpt(inner)) };
+                let help =
+                    if inner.contains(['"', '\\', '#']) { String::new() } else { format!("write `{name} = \"{}\"`", excerpt(inner)) };
                 self.problem(self.visible(range), "the value ends before this; more text follows", help)
             }
             "invalid boolean" => self.problem(range, format!("`{raw}` is no value of TOML"), "write `true` or `false`"),
@@ -231,7 +234,9 @@ impl Reader<'_> {
         let own = path(self.raw(names[index].range.start..second.end));
         let target = if names[index].header { own } else { [names[index].table.as_slice(), &own].concat() };
         // A new item of a list of tables begins afresh.
-        let fresh = |name: &Name| name.list && target.len() > path(self.raw(name.range.clone())).len() && target.starts_with(&path(self.raw(name.range.clone())));
+        let fresh = |name: &Name| {
+            name.list && target.len() > path(self.raw(name.range.clone())).len() && target.starts_with(&path(self.raw(name.range.clone())))
+        };
         let from = names[..index].iter().rposition(fresh).map_or(0, |at| at + 1);
         let same = names[from..index].iter().find(|name| {
             let own = path(self.raw(name.range.clone()));

@@ -128,7 +128,8 @@ pub(super) fn read(text: &str, base: usize, head: bool) -> Block {
         let Some(next) = fault::resume(rest, &stop) else { break };
         at += next;
     }
-    if block.other && block.fields.is_empty()
+    if block.other
+        && block.fields.is_empty()
         && let Some(problem) = fault::unspaced_head(text, base)
     {
         block.problems.push(problem);
@@ -333,9 +334,7 @@ impl<'a> Builder<'a> {
     fn block(&self, text: &str, range: Range<usize>, indent: usize) -> (Mapped, Range<usize>) {
         // The header stands on the last line with text before the lines, behind the last token, a tag and an anchor.
         let before = &self.text[self.last.min(range.start)..range.start];
-        let header = fault::words(before)
-            .find(|(_, word)| word.starts_with(['|', '>']))
-            .map_or(range.start, |(at, _)| self.last + at);
+        let header = fault::words(before).find(|(_, word)| word.starts_with(['|', '>'])).map_or(range.start, |(at, _)| self.last + at);
         let block = scalar::Block { text: self.text, header, end: range.end, indent };
         let (mut mapped, end) = block.read(text, self.base);
         if !self.shifts.is_empty() {

@@ -13,7 +13,10 @@ impl ArticleRule for LateDisclosure {
         let Some(first) = survey.first().filter(|_| !self.provided_by_theme && !survey.acknowledged) else { return };
         let Some(note) = survey.disclosures().next() else { return };
         // A label in the same paragraph is next to the link, on whichever side of it.
-        let beside = page.blocks().map(|(_, text)| text.span()).any(|block| block.contains(note.span) && block.start <= first.end && first.start <= block.end);
+        let beside = page
+            .blocks()
+            .map(|(_, text)| text.span())
+            .any(|block| block.contains(note.span) && block.start <= first.end && first.start <= block.end);
         let in_first_block = survey.blocks.first().is_some_and(|block| block.label.is_some() && block.extent.contains(first));
         if note.span.start < first.start || beside || in_first_block {
             return;

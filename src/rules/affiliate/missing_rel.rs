@@ -16,14 +16,17 @@ impl ArticleRule for MissingRel {
         for link in &page.affiliate().links {
             let (element, name) = (link.element, link.affiliate.name);
             let rel = element.attribute(Name::Rel);
-            let accepted = rel.is_some_and(|rel| rel.as_str().split_ascii_whitespace().any(|word| self.accept.iter().any(|a| a.eq_ignore_ascii_case(word))));
+            let accepted = rel.is_some_and(|rel| {
+                rel.as_str().split_ascii_whitespace().any(|word| self.accept.iter().any(|a| a.eq_ignore_ascii_case(word)))
+            });
             if accepted || self.rel_by_generator {
                 continue;
             }
             let span = element.span();
             match element.syntax() {
                 Syntax::Html => {
-                    let finding = out.report(span, format!("this affiliate link ({name}) does not tell search engines that it is paid for"));
+                    let finding =
+                        out.report(span, format!("this affiliate link ({name}) does not tell search engines that it is paid for"));
                     finding.help("add rel=\"sponsored\"");
                     let edit = match rel.filter(|rel| !rel.as_str().is_empty()) {
                         Some(rel) => Edit::new(Span { start: rel.span().end, end: rel.span().end }, " sponsored"),

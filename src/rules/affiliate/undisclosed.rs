@@ -17,7 +17,9 @@ impl ArticleRule for Undisclosed {
         }
         let what = counted(survey);
         let finding = out.report(first, format!("{what}, and nothing in the text tells the reader that they are paid for"));
-        finding.help("say so in plain words before the first of them, for example: we earn a commission when you buy through links on this page");
+        finding.help(
+            "say so in plain words before the first of them, for example: we earn a commission when you buy through links on this page",
+        );
         for hint in &survey.notes {
             finding.related(hint.span, "this alone does not say that somebody is paid");
         }

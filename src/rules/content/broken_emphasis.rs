@@ -83,7 +83,9 @@ impl BrokenEmphasis {
             (false, true) if !word_after || !word_before => (letters > 0).then_some(Why::Space),
             // `** bold **`, but not `a ** b ** c`.
             (true, true) if !word_before && letters >= 3 => Some(Why::Space),
-            (false, false) if letters > 0 && (word_after && is_punctuation(last) || word_before && is_punctuation(first)) => Some(Why::Punctuation),
+            (false, false) if letters > 0 && (word_after && is_punctuation(last) || word_before && is_punctuation(first)) => {
+                Some(Why::Punctuation)
+            }
             _ => None,
         }
     }
@@ -105,7 +107,12 @@ fn report(text: Text<'_>, open: &Range<usize>, close: &Range<usize>, why: Why, s
         Why::Space => {
             let finding = out.report(span, format!("readers see the `{mark}`: a space keeps it from making `{trimmed}` bold"));
             finding.help("put the space outside the marks");
-            let glued = |text: &str, at_start: bool| match text.chars().next_back().filter(|_| at_start).or(text.chars().next().filter(|_| !at_start)) {
+            let glued = |text: &str, at_start: bool| match text
+                .chars()
+                .next_back()
+                .filter(|_| at_start)
+                .or(text.chars().next().filter(|_| !at_start))
+            {
                 Some(c) if !c.is_whitespace() && c.is_alphanumeric() => " ",
                 _ => "",
             };

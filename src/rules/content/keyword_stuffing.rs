@@ -47,7 +47,10 @@ impl KeywordStuffing {
         let span = |&start: &usize| text.span(words[start].start as usize..words[start + hit.length - 1].end as usize);
         let spans: Vec<Span> = hit.starts.iter().map(span).collect();
         let first = hit.starts[0];
-        let phrase = text.text()[words[first].start as usize..words[first + hit.length - 1].end as usize].split_whitespace().collect::<Vec<_>>().join(" ");
+        let phrase = text.text()[words[first].start as usize..words[first + hit.length - 1].end as usize]
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         let percent = spans.len() as f64 * 100.0 / words.len() as f64;
         let kind = if hit.declared { "the declared keyphrase " } else { "" };
         let message = format!(
@@ -77,7 +80,9 @@ impl KeywordStuffing {
         phrases
             .filter(|phrase| !phrase.is_empty())
             .map(|phrase| (occurrences(words, &phrase), phrase.len()))
-            .filter(|(starts, _)| starts.len() >= self.min_count && starts.len() as f64 * 100.0 > self.declared_percent * words.len() as f64)
+            .filter(|(starts, _)| {
+                starts.len() >= self.min_count && starts.len() as f64 * 100.0 > self.declared_percent * words.len() as f64
+            })
             .max_by_key(|(starts, _)| starts.len())
             .map(|(starts, length)| Hit { length, starts, declared: true, limit: self.declared_percent })
     }
@@ -137,8 +142,11 @@ impl KeywordStuffing {
             let most = holders.into_values().max_by_key(|found| (found.len(), std::cmp::Reverse(found[0].0.start)));
             let Some(found) = most.filter(|found| found.len() as f64 * 100.0 >= self.list_percent * links.len() as f64) else { continue };
             let word = found[0].1;
-            let finding = out.report(found[0].0, format!("`{word}` stands in {} of the {} link texts of this list", found.len(), links.len()));
-            finding.help("a list of links that repeats one word is made for search engines; keep the few that help the reader").subject(word.to_lowercase());
+            let finding =
+                out.report(found[0].0, format!("`{word}` stands in {} of the {} link texts of this list", found.len(), links.len()));
+            finding
+                .help("a list of links that repeats one word is made for search engines; keep the few that help the reader")
+                .subject(word.to_lowercase());
             for (span, _) in &found[1..] {
                 finding.related(*span, "again");
             }
@@ -155,8 +163,12 @@ fn content_words(link: Element<'_>) -> Vec<(u64, Span, &str)> {
 
 /// Where the phrase begins, in order and without overlap.
 fn occurrences(words: &[Word], phrase: &[u64]) -> Vec<usize> {
-    let starts: Vec<usize> =
-        words.windows(phrase.len()).enumerate().filter(|(_, window)| window.iter().map(|word| word.hash).eq(phrase.iter().copied())).map(|(at, _)| at).collect();
+    let starts: Vec<usize> = words
+        .windows(phrase.len())
+        .enumerate()
+        .filter(|(_, window)| window.iter().map(|word| word.hash).eq(phrase.iter().copied()))
+        .map(|(at, _)| at)
+        .collect();
     apart(&starts, phrase.len())
 }
 
@@ -188,7 +200,8 @@ fn is_content(word: &str) -> bool {
         bei um noch wie über so zum war haben nur oder aber vor zur bis mehr durch man sein wurde wenn kann ihr \
         le la les des un une et est dans pour que qui sur par au avec plus pas ce il se ne sont de du en \
         el los las una y es en por con para no del se su al lo como más pero sus o ha este";
-    static WORDS: std::sync::LazyLock<rustc_hash::FxHashSet<u64>> = std::sync::LazyLock::new(|| FUNCTION.split_ascii_whitespace().map(hash).collect());
+    static WORDS: std::sync::LazyLock<rustc_hash::FxHashSet<u64>> =
+        std::sync::LazyLock::new(|| FUNCTION.split_ascii_whitespace().map(hash).collect());
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 2 && !word.chars().any(is_unspaced) && !WORDS.contains(&hash(word))
 }

@@ -27,6 +27,7 @@ impl ArticleRule for RepeatsTitle {
             1 => format!("`{}` is the title again, with one word more", field.name),
             extra => format!("`{}` is the title again, with {extra} words more", field.name),
         };
-        out.report(field.value.span, message).help("it is shown right under the title: say what the reader gets that the title does not say");
+        out.report(field.value.span, message)
+            .help("it is shown right under the title: say what the reader gets that the title does not say");
     }
 }

@@ -23,7 +23,8 @@ impl ArticleRule for InvalidDate {
                 Err(Trouble::Unknown) => "is not a date",
                 Err(Trouble::Impossible) => "is no day of the calendar, or no time of the day",
             };
-            out.report(field.value.span, format!("`{text}` {why}: {consequence}")).help("write it as YYYY-MM-DD, with a time as YYYY-MM-DD HH:MM:SS");
+            out.report(field.value.span, format!("`{text}` {why}: {consequence}"))
+                .help("write it as YYYY-MM-DD, with a time as YYYY-MM-DD HH:MM:SS");
         }
     }
 }

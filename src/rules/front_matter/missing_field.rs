@@ -17,7 +17,10 @@ impl SiteRule for MissingField {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
         let Some(head) = page.front_matter.as_ref().filter(|head| !head.partial && !page.draft && !page.unlisted) else { return };
         if !TITLE.iter().any(|name| page.has(name)) && !site.generator.h1_is_title() {
-            let finding = out.report(place(page, head, "title"), "`title` is missing, so the page has no name in lists, browser tabs and search results");
+            let finding = out.report(
+                place(page, head, "title"),
+                "`title` is missing, so the page has no name in lists, browser tabs and search results",
+            );
             finding.help("add a line `title: …` to the front matter").subject("title");
             // GitHub and the like show the first heading in its place.
             if !site.generator.prints_title() && page.headings.iter().any(|heading| heading.level == 1) {
@@ -28,7 +31,8 @@ impl SiteRule for MissingField {
             out.report(place(page, head, name), format!("`{name}` is missing; the configuration asks for it")).subject(name.clone());
         }
         for (name, custom) in site.house().missing(page, self.house_share, self.house_least) {
-            let known = TITLE.contains(&name) || DESCRIPTION.contains(&name) || self.required.iter().chain(&self.house_ignore).any(|n| n == name);
+            let known =
+                TITLE.contains(&name) || DESCRIPTION.contains(&name) || self.required.iter().chain(&self.house_ignore).any(|n| n == name);
             if !known {
                 let folder = if custom.folder.is_empty() { "this site" } else { custom.folder };
                 let message = format!("`{name}` is missing; {} of {} articles in `{folder}` have it", custom.have, custom.of);

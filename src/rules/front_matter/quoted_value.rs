@@ -36,5 +36,7 @@ fn check(field: &Field, value: &Value, out: &mut Out<'_>) {
 /// What stands between two quote marks that enclose the whole text and are its only ones.
 fn unquoted(text: &str) -> Option<&str> {
     let text = text.trim();
-    ['"', '\''].iter().find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote).filter(|inside| !inside.is_empty() && !inside.contains(quote)))
+    ['"', '\'']
+        .iter()
+        .find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote).filter(|inside| !inside.is_empty() && !inside.contains(quote)))
 }

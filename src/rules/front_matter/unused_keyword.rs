@@ -1,6 +1,6 @@
 use crate::article::{Article, Data, Name, Value, hash};
-use crate::rule::{ArticleRule, Out, Page};
 use crate::facts::TITLE;
+use crate::rule::{ArticleRule, Out, Page};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
@@ -22,7 +22,8 @@ impl ArticleRule for UnusedKeyword {
         let words = visible_words(page);
         for field in fields {
             let phrases = phrases(&field.value);
-            let unused: Vec<&str> = phrases.iter().copied().filter(|phrase| !phrase.unicode_words().all(|word| words.contains(&hash(word)))).collect();
+            let unused: Vec<&str> =
+                phrases.iter().copied().filter(|phrase| !phrase.unicode_words().all(|word| words.contains(&hash(word)))).collect();
             if unused.is_empty() || (unused.len() as f64) < self.min_share * phrases.len() as f64 {
                 continue;
             }

@@ -12,8 +12,11 @@ impl ArticleRule for SkippedLevel {
         for (level, heading) in page.headings() {
             if let Some(before) = before.filter(|before| level > before + 1) {
                 let wanted = before + 1;
-                out.report(heading_line(page, heading.span()), format!("an h{level} follows an h{before}: h{wanted} is left out"))
-                    .help(format!("make it an h{wanted}; who listens to the page finds their way by the levels, and CSS can make any level look small"));
+                out.report(heading_line(page, heading.span()), format!("an h{level} follows an h{before}: h{wanted} is left out")).help(
+                    format!(
+                        "make it an h{wanted}; who listens to the page finds their way by the levels, and CSS can make any level look small"
+                    ),
+                );
             }
             before = Some(level);
         }

@@ -22,10 +22,12 @@ impl ArticleRule for MissingAlt {
             if !missing || decorative || computed || is_invisible(image) {
                 continue;
             }
-            out.report(image.span(), "the image has no alternative text: who cannot see it learns nothing of it").help(match image.syntax() {
-                Syntax::Markdown => "say between the brackets what it shows; if it is mere decoration, write `<img src=… alt=\"\">`",
-                Syntax::Html => "add `alt=\"…\"` with what it shows; `alt=\"\"` if it is mere decoration",
-            });
+            out.report(image.span(), "the image has no alternative text: who cannot see it learns nothing of it").help(
+                match image.syntax() {
+                    Syntax::Markdown => "say between the brackets what it shows; if it is mere decoration, write `<img src=… alt=\"\">`",
+                    Syntax::Html => "add `alt=\"…\"` with what it shows; `alt=\"\"` if it is mere decoration",
+                },
+            );
         }
     }
 }

@@ -14,7 +14,9 @@ pub struct BrokenFragment {
 impl SiteRule for BrokenFragment {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
         for link in page.links.iter().filter(|link| !link.image) {
-            let (Some(span), Target::Page { page: target, fragment: Some(fragment) }) = (link.fragment, site.resolve(page, link)) else { continue };
+            let (Some(span), Target::Page { page: target, fragment: Some(fragment) }) = (link.fragment, site.resolve(page, link)) else {
+                continue;
+            };
             let allowed = self.allow.iter().any(|allowed| allowed.trim_start_matches('#') == fragment);
             // What is included from elsewhere brings ids that nobody sees here.
             if allowed || target.includes {

@@ -36,7 +36,10 @@ impl SiteRule for BrokenPath {
                 }
                 Broken::Source { local, url } => {
                     let generator = site.generator.name();
-                    let finding = out.report(link.path, format!("`{path}` leads nowhere: {generator} leaves links to source files as they are, and `{local}` is one"));
+                    let finding = out.report(
+                        link.path,
+                        format!("`{path}` leads nowhere: {generator} leaves links to source files as they are, and `{local}` is one"),
+                    );
                     match url {
                         Some(url) => {
                             finding.help(format!("link to its page, `{url}`"));

@@ -21,7 +21,9 @@ impl ArticleRule for Unnamed {
                     format!("the link to {} holds only an image without a text: who cannot see it cannot tell where it leads", shown(href)),
                     "say in the image's alt text where the link leads",
                 ),
-                false => (format!("the link to {} has no text: nobody can see or follow it", shown(href)), "give it a text, or take it out"),
+                false => {
+                    (format!("the link to {} has no text: nobody can see or follow it", shown(href)), "give it a text, or take it out")
+                }
             };
             out.report(link.span(), message).help(help);
         }
@@ -42,7 +44,9 @@ fn is_named(link: Element<'_>) -> bool {
         return true;
     }
     link.descendants().any(|node| match node.kind() {
-        Kind::Element(Tag::Img) => node.syntax() == Syntax::Markdown || node.attribute(Name::Alt).is_none_or(|alt| !alt.as_str().trim().is_empty()),
+        Kind::Element(Tag::Img) => {
+            node.syntax() == Syntax::Markdown || node.attribute(Name::Alt).is_none_or(|alt| !alt.as_str().trim().is_empty())
+        }
         // Pictures of other kinds may say something of their own.
         Kind::Element(Tag::Svg | Tag::Iframe | Tag::Button | Tag::Other) => true,
         Kind::Element(_) => [Name::AriaLabel, Name::Title].iter().any(|&name| node.attribute(name).is_some()),
