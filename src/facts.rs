@@ -120,7 +120,7 @@ impl Facts {
             description: said(DESCRIPTION),
             headings: article
                 .headings()
-                .map(|(level, node)| Heading { level, text: node.text().as_str().trim().into(), span: heading_line(article, node.span()) })
+                .map(|(level, node)| Heading { level, text: squeezed(node.text().as_str()), span: heading_line(article, node.span()) })
                 .collect(),
             anchors: generator.anchors(article).into(),
             links: links(article),
@@ -148,6 +148,11 @@ impl Facts {
     pub fn file_name(&self) -> &str {
         self.local.rsplit_once('/').map_or(&*self.local, |(_, name)| name)
     }
+}
+
+/// The text with its white space squeezed: messages are one line.
+fn squeezed(text: &str) -> Box<str> {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 /// The ways of including a file that the generators have.

@@ -198,3 +198,10 @@ impl Edit {
         Edit { span, text: text.into() }
     }
 }
+
+/// `1 article`, `2 articles`.
+pub fn counted(number: usize, what: &str) -> String {
+    let digits = number.to_string();
+    let grouped: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|chunk| std::str::from_utf8(chunk).ok()).collect();
+    format!("{} {what}{}", grouped.join(","), if number == 1 { "" } else { "s" })
+}

@@ -146,6 +146,30 @@ impl Masker<'_, '_> {
         }
     }
 
+    /// Tags of components that have their lines for themselves: to MDX they are blocks, and Markdown goes on between them. To
+    /// CommonMark they would begin an HTML block that swallows it.
+    fn components(&mut self, fences: &[std::ops::Range<usize>]) {
+        let body = self.body;
+        let mut until = 0;
+        for (start, line) in lines(body) {
+            let indent = line.len() - line.trim_start().len();
+            let name = line[indent..].strip_prefix("</").or_else(|| line[indent..].strip_prefix('<'));
+            let is_component = name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase() || c == '>'));
+            if start < until || !is_component || fences.iter().any(|fence| fence.contains(&start)) {
+                continue;
+            }
+            let at = start + indent;
+            if let Some(end) = tag_length(&body[at..]).map(|length| at + length)
+                && body[end..].lines().next().is_none_or(|rest| rest.trim().is_empty())
+            {
+                let out = self.out.get_or_insert_with(|| body.as_bytes().to_vec());
+                out[at..end].iter_mut().filter(|byte| !matches!(**byte, b'\n' | b'\r')).for_each(|byte| *byte = b' ');
+                self.count("jsx");
+                until = end;
+            }
+        }
+    }
+
     fn mdx(&mut self) {
         let (body, fences) = (self.body, fences(self.body));
         let bytes = body.as_bytes();
@@ -160,6 +184,7 @@ impl Masker<'_, '_> {
             }
             blank_before = line.trim().is_empty();
         }
+        self.components(&fences);
         let mut at = 0;
         while let Some(found) = memchr::memchr2(b'{', b'`', &bytes[at..]) {
             let start = at + found;
@@ -183,6 +208,26 @@ impl Masker<'_, '_> {
             }
         }
     }
+}
+
+/// Length of the tag that `text` begins with; strings and braces are stepped over. None if a blank line comes first.
+fn tag_length(text: &str) -> Option<usize> {
+    let (mut quote, mut depth, mut line_is_blank) = (None, 0_u32, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (_, b'\n') if line_is_blank => return None,
+            (_, b'\n') => line_is_blank = true,
+            (Some(open), _) if byte == open => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'{') => depth += 1,
+            (None, b'}') => depth = depth.saturating_sub(1),
+            (None, b'>') if depth == 0 => return Some(at + 1),
+            _ => {}
+        }
+        line_is_blank &= byte.is_ascii_whitespace();
+    }
+    None
 }
 
 /// Length of the `{ … }` that `text` begins with; strings and nested braces are stepped over.

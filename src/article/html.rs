@@ -99,7 +99,10 @@ impl Reader<'_, '_, '_, '_> {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 let name = String::from_utf8_lossy(name);
-                let (tag, void) = (Tag::named(&name), is_void(&name));
+                let written = self.chunk.html().get(start + 1..).unwrap_or_default();
+                // `<Template>` of JSX is a component, whatever HTML has under that name.
+                let component = self.builder.jsx && written.starts_with(|c: char| c.is_ascii_uppercase());
+                let (tag, void) = if component { (Tag::Other, false) } else { (Tag::named(&name), is_void(&name)) };
                 let span = self.chunk.span(start, end);
                 self.builder.imply_end(tag, span.start as usize);
                 let node = match void {

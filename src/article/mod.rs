@@ -42,6 +42,7 @@ impl Article {
     pub fn read(source: Source, dialect: &Dialect) -> Article {
         let head = front_matter::read(&source.text, source.start(), dialect.front_matter);
         let (mut skipped, mut builder) = (Skipped::new(), tree::Builder::new(&source.text));
+        builder.jsx = dialect.templates == Templates::Mdx;
         let body = dialect::mask(&source.text[head.body..], dialect.templates, &mut skipped);
         match dialect.html {
             true => html::read(&mut builder, &html::Chunk::Whole { html: &body, at: head.body }),

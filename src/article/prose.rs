@@ -85,15 +85,61 @@ fn segment(text: &str, range: Range<usize>, each: &mut impl FnMut(Word)) {
             ascii &= bytes[end].is_ascii();
             end += 1;
         }
-        if ascii {
-            ascii_words(bytes, at, end, text, each);
-        } else {
-            for (offset, word) in text[at..end].unicode_word_indices() {
-                emit(text, at + offset, at + offset + word.len(), each);
-            }
+        match ascii {
+            true => ascii_words(bytes, at, end, text, each),
+            false => mixed_words(text, at, end, each),
         }
         at = end;
     }
+}
+
+/// A stretch without white space that is not all ASCII. Ideographs and kana of the hiragana part words everywhere (UAX 29 gives each
+/// its own), so that only what stands between them needs the segmenter.
+fn mixed_words(text: &str, start: usize, end: usize, each: &mut impl FnMut(Word)) {
+    let chunk = &text[start..end];
+    if chunk.chars().any(is_combining) {
+        return segmented(text, start, end, each);
+    }
+    let mut from = start;
+    for (offset, c) in chunk.char_indices() {
+        if stands_alone(c) || is_cjk_punctuation(c) {
+            let at = start + offset;
+            between(text, from, at, each);
+            from = at + c.len_utf8();
+            if stands_alone(c) {
+                emit(text, at, from, each);
+            }
+        }
+    }
+    between(text, from, end, each);
+}
+
+fn between(text: &str, start: usize, end: usize, each: &mut impl FnMut(Word)) {
+    match text[start..end].is_ascii() {
+        true => ascii_words(&text.as_bytes()[..end], start, end, text, each),
+        false => segmented(text, start, end, each),
+    }
+}
+
+fn segmented(text: &str, start: usize, end: usize, each: &mut impl FnMut(Word)) {
+    for (offset, word) in text[start..end].unicode_word_indices() {
+        emit(text, start + offset, start + offset + word.len(), each);
+    }
+}
+
+/// Han and hiragana.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{3041}'..='\u{3096}')
+}
+
+/// Punctuation of East Asian texts that parts words, whatever stands around it.
+fn is_cjk_punctuation(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{ff01}' | '\u{ff08}' | '\u{ff09}' | '\u{ff1f}')
+}
+
+/// What joins the character before it: the segmenter knows how.
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{3099}' | '\u{309a}' | '\u{302a}'..='\u{302f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 fn emit(text: &str, start: usize, end: usize, each: &mut impl FnMut(Word)) {
@@ -162,7 +208,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_fast_path_finds_the_words_of_unicode(text in "[a-cA-C0-2_.,;:'\\- é字ア&/]{0,24}") {
+        fn the_fast_path_finds_the_words_of_unicode(text in "[a-cA-C0-2_.,;:'\\- éß字中あア한&/。、（，\u{301}\u{200d}\u{fe0f}]{0,24}") {
             prop_assert_eq!(all(&text), text.split_ascii_whitespace().flat_map(|chunk| chunk.unicode_words()).collect::<Vec<_>>());
         }
     }

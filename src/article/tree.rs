@@ -369,12 +369,14 @@ pub struct Builder<'s> {
     block_start: usize,
     /// Elements open whose text is not for readers.
     hidden: u32,
+    /// Tags that begin with a capital are components.
+    pub jsx: bool,
 }
 
 impl<'s> Builder<'s> {
     /// A builder for the article whose whole file is `source`.
     pub fn new(source: &'s str) -> Builder<'s> {
-        let mut builder = Builder { source, tree: Tree::default(), open: Vec::with_capacity(16), block_start: 0, hidden: 0 };
+        let mut builder = Builder { source, tree: Tree::default(), open: Vec::with_capacity(16), block_start: 0, hidden: 0, jsx: false };
         builder.tree.nodes.reserve(source.len() / 40 + 4);
         builder.push(Kind::Element(Tag::Root), Syntax::Html, Span::new(0, 0));
         builder.open.push(0);
@@ -447,12 +449,16 @@ impl<'s> Builder<'s> {
     }
 
     fn close_top(&mut self, end: usize) {
-        let Some(id) = (self.open.len() > 1).then(|| self.open.pop()).flatten() else { return };
+        if self.open.len() < 2 {
+            return;
+        }
+        let id = self.top();
         let tag = self.tag(id);
         let text = self.tree.text.len() as u32;
         if tag.is_block() {
             self.end_block(end);
         }
+        self.open.pop();
         self.hidden -= u32::from(tag.is_hidden());
         let next = self.tree.nodes.len() as u32;
         let node = &mut self.tree.nodes[id as usize];
@@ -577,9 +583,17 @@ impl<'s> Builder<'s> {
         if self.hidden > 0 {
             return;
         }
-        let id = self.push(kind, syntax, span);
+        let top = self.top();
+        let joins = |node: &Node| node.kind == Kind::Text && kind == Kind::Text && node.syntax == syntax && node.parent == top;
+        // Parsers hand text over in pieces; one stretch is one node.
+        let id = match self.tree.nodes.last().is_some_and(joins) {
+            true => self.tree.nodes.len() as NodeId - 1,
+            false => self.push(kind, syntax, span),
+        };
         write(&mut self.tree.text);
-        self.tree.nodes[id as usize].text.end = self.tree.text.len() as u32;
+        let node = &mut self.tree.nodes[id as usize];
+        node.span = node.span.cover(span);
+        (node.end, node.text.end) = (node.span.end, self.tree.text.len() as u32);
     }
 
     /// Ends the block of text that is being written, if any.

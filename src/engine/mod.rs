@@ -16,6 +16,8 @@ use crate::rules;
 use crate::site::Site;
 use crate::text::{Defect, Source};
 use rayon::prelude::*;
+use std::fs::File;
+use std::io::Read as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -229,10 +231,15 @@ fn read<T>(file: &ArticleFile, generator: &dyn Generator, then: impl FnOnce(Arti
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    match path.metadata() {
-        Ok(metadata) if metadata.len() > MOST_BYTES => Err(format!("it has {} MiB; an article may have 64", metadata.len() >> 20)),
-        _ => std::fs::read(path).map_err(|error| files::unreadable(&error)),
+    let unreadable = |error: std::io::Error| files::unreadable(&error);
+    let mut file = File::open(path).map_err(unreadable)?;
+    let length = file.metadata().map_err(unreadable)?.len();
+    if length > MOST_BYTES {
+        return Err(format!("it has {} MiB; an article may have {}", length >> 20, MOST_BYTES >> 20));
     }
+    let mut bytes = Vec::with_capacity(length as usize + 1);
+    file.read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
 }
 
 fn judge_article(article: &Article, generator: &dyn Generator, rules: &Rules, findings: &mut Vec<Finding>) {

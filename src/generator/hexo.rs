@@ -46,8 +46,9 @@ struct Hexo {
     anchor_alias: bool,
     smartypants: bool,
     markdown_it: bool,
-    /// Folders whose pages Hexo makes itself.
-    generated: Vec<String>,
+    /// Folders whose pages Hexo makes itself: the archives by date, tags and categories by name.
+    archives: String,
+    taxonomies: Vec<String>,
 }
 
 impl Hexo {
@@ -72,12 +73,7 @@ impl Hexo {
         let path_of_url = string(&config, &["url"]).and_then(|url| url::Url::parse(&url).ok()).map(|url| url.path().to_string());
         let base = text("root", path_of_url.as_deref().unwrap_or("/"));
         let marked = config.get("marked").cloned().unwrap_or_default();
-        let mut generated: Vec<String> = ["archive_dir", "tag_dir", "category_dir"]
-            .iter()
-            .zip(["archives", "tags", "categories"])
-            .map(|(key, default)| text(key, default).trim_matches('/').to_string())
-            .collect();
-        generated.extend(["page", "css", "js", "lib", "fonts", "img", "assets"].map(String::from));
+        let folder = |key: &str, default: &str| text(key, default).trim_matches('/').to_string();
         Hexo {
             source: text("source_dir", "source").trim_matches('/').to_string(),
             permalink: text("permalink", ":year/:month/:day/:title/"),
@@ -96,7 +92,8 @@ impl Hexo {
             smartypants: marked.get("smartypants").and_then(Value::as_bool).unwrap_or(true),
             markdown_it: ["hexo-renderer-markdown-it", "hexo-renderer-markdown-it-plus"].iter().any(|name| root.depends_on(name))
                 && !root.depends_on("hexo-renderer-marked"),
-            generated,
+            archives: folder("archive_dir", "archives"),
+            taxonomies: vec![folder("tag_dir", "tags"), folder("category_dir", "categories")],
         }
     }
 
@@ -232,8 +229,7 @@ impl Generator for Hexo {
     }
 
     fn generates(&self, url: &str) -> bool {
-        let first = url.split('/').next().unwrap_or_default();
-        let feed = [
+        const FILES: &[&str] = &[
             "atom.xml",
             "rss.xml",
             "rss2.xml",
@@ -245,7 +241,18 @@ impl Generator for Hexo {
             "robots.txt",
             "favicon.ico",
         ];
-        first.is_empty() || self.generated.iter().any(|folder| folder.split('/').next() == Some(first)) || feed.contains(&url)
+        const OF_THE_THEME: &[&str] = &["css", "js", "lib", "fonts", "img", "assets"];
+        let url = url.trim_matches('/');
+        let below = |folder: &str| if url == folder { Some("") } else { url.strip_prefix(folder)?.strip_prefix('/') };
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        // `/archives/2024/05/`, `/page/2/`
+        let dated = |rest: &str| rest.is_empty() || rest.split('/').all(|part| part == "page" || is_number(part));
+        url.is_empty()
+            || FILES.contains(&url)
+            || OF_THE_THEME.iter().any(|folder| below(folder).is_some())
+            || below(&self.archives).is_some_and(dated)
+            || below("page").is_some_and(dated)
+            || self.taxonomies.iter().any(|folder| below(folder).is_some() && !is_markdown(url))
     }
 
     fn bad_date(&self) -> Option<&'static str> {

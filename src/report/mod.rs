@@ -5,7 +5,7 @@ mod json;
 mod pretty;
 
 use crate::engine::Run;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, counted};
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -55,13 +55,6 @@ pub fn write(format: Format, run: &Run, view: &View, out: &mut dyn Write) -> io:
 /// How many findings there are of each severity.
 pub fn count(findings: &[Finding], severity: Severity) -> usize {
     findings.iter().filter(|finding| finding.severity == severity).count()
-}
-
-/// `1 article`, `2 articles`.
-pub fn counted(number: usize, what: &str) -> String {
-    let digits = number.to_string();
-    let grouped: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|chunk| std::str::from_utf8(chunk).ok()).collect();
-    format!("{} {what}{}", grouped.join(","), if number == 1 { "" } else { "s" })
 }
 
 /// The closing lines: what was read, what was found, what was passed over.

@@ -1,9 +1,9 @@
 //! For a person at a terminal: the text at fault with the finding under it, the worst article last, next to the prompt.
 
-use super::{View, counted, statistics, summary};
+use super::{View, statistics, summary};
 use crate::config::ConfigError;
 use crate::engine::Run;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, counted};
 use crate::text::{Lines, Span};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,

@@ -2,6 +2,7 @@
 
 use super::{Site, percent_decoded};
 use crate::facts::{Facts, Heading};
+use crate::generator::Links;
 use crate::generator::slug::{self, Piece};
 
 /// What a fragment leads to.
@@ -63,8 +64,18 @@ impl Site<'_> {
         if !self.generator.is_modelled() && page.headings.iter().any(|heading| any_style(heading, &decoded)) {
             return Fragment::Found;
         }
+        // GitHub shows `{#id}` as text, but who writes it has something that reads it.
+        if self.generator.links() != Links::Urls && page.headings.iter().any(|heading| explicit_id(&heading.text) == Some(&*decoded)) {
+            return Fragment::Found;
+        }
         Fragment::Missing { near: nearest(page, &decoded, text) }
     }
+}
+
+/// The id in `Heading {#id}` or `Heading { #id .class }`.
+fn explicit_id(heading: &str) -> Option<&str> {
+    let (_, attributes) = heading.strip_suffix('}')?.rsplit_once('{')?;
+    attributes.trim_start_matches(':').split_whitespace().find_map(|attribute| attribute.strip_prefix('#'))
 }
 
 /// Whether any known slug rule makes this id of the heading, a number for repetition aside.

@@ -6,7 +6,7 @@ pub struct House<'a> {
     folders: FxHashMap<&'a str, Folder<'a>>,
 }
 
-/// The articles with front matter in a folder and below it, drafts left out.
+/// The articles with front matter of a folder, drafts left out.
 #[derive(Default)]
 struct Folder<'a> {
     articles: u32,
@@ -26,31 +26,20 @@ impl<'a> House<'a> {
         let mut folders: FxHashMap<&str, Folder<'_>> = FxHashMap::default();
         for page in pages.iter().filter(|page| !page.draft) {
             let Some(head) = page.front_matter.as_ref().filter(|head| !head.partial) else { continue };
-            let mut at = Some(page.folder());
-            while let Some(folder) = at {
-                let entry = folders.entry(folder).or_default();
-                entry.articles += 1;
-                for field in head.fields.iter().filter(|field| !field.empty) {
-                    *entry.fields.entry(&field.name).or_default() += 1;
-                }
-                at = (!folder.is_empty()).then(|| folder.rsplit_once('/').map_or("", |(parent, _)| parent));
+            let Some(folder) = family(page) else { continue };
+            let entry = folders.entry(folder).or_default();
+            entry.articles += 1;
+            for field in head.fields.iter().filter(|field| !field.empty) {
+                *entry.fields.entry(&field.name).or_default() += 1;
             }
         }
         House { folders }
     }
 
-    /// The nearest folder around `page` in which at least `least` other articles stand.
+    /// The family of `page`, if at least `least` other articles are in it.
     fn siblings(&self, page: &Facts, least: u32) -> Option<(&'a str, &Folder<'a>)> {
-        let mut at = Some(page.folder());
-        while let Some(folder) = at {
-            if let Some((name, entry)) = self.folders.get_key_value(folder)
-                && entry.articles > least
-            {
-                return Some((name, entry));
-            }
-            at = (!folder.is_empty()).then(|| folder.rsplit_once('/').map_or("", |(parent, _)| parent));
-        }
-        None
+        let (name, entry) = self.folders.get_key_value(family(page)?)?;
+        (entry.articles > least).then_some((*name, entry))
     }
 
     /// Of at least `least` siblings, how many have one of these fields. The article itself is counted among them.
@@ -73,4 +62,26 @@ impl<'a> House<'a> {
         missing.sort_unstable_by_key(|(name, _)| *name);
         missing
     }
+}
+
+/// The folder whose articles are of one kind with this one: its own; that of the posts, for posts in folders by date or category; the
+/// one above, for an article with a folder of its own. The page of a section itself is of no family.
+fn family(page: &Facts) -> Option<&str> {
+    let stem = page.file_name().split('.').next().unwrap_or_default();
+    let folder = page.folder();
+    if let Some(at) = folder.find("_posts").filter(|&at| at == 0 || folder[..at].ends_with('/')) {
+        return Some(&folder[..at + "_posts".len()]);
+    }
+    if matches!(stem, "_index" | "README") {
+        return None;
+    }
+    let mut family = folder;
+    let parent = |folder: &str| folder.rsplit_once('/').map_or(0, |(parent, _)| parent.len());
+    if stem == "index" {
+        family = &family[..parent(family)];
+    }
+    while family.rsplit('/').next().is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit() || b == b'-')) {
+        family = &family[..parent(family)];
+    }
+    Some(family)
 }

@@ -134,6 +134,15 @@ impl Site<'_> {
         {
             return Target::Asset;
         }
+        // Pages in the generator's other languages: `source/themes/index.njk`.
+        let of_folder = |name: &&str| {
+            self.generator.content().iter().any(|folder| {
+                join(folder, inside).and_then(|local| join(&local, name)).is_some_and(|local| self.files.contains(local.as_str()))
+            })
+        };
+        if ["index.html", "index.njk", "index.ejs", "index.pug", "index.swig", "index.json"].iter().any(|name| of_folder(&name)) {
+            return Target::Asset;
+        }
         // A file in the asset folder of a post (Hexo's post_asset_folder): beside the source, under its name.
         let assets = from.local.rsplit_once('.').and_then(|(stem, _)| join(stem, path));
         if assets.is_some_and(|local| self.files.contains(local.as_str())) || self.generator.generates(inside) {

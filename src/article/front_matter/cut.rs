@@ -140,16 +140,11 @@ fn name(line: &str, format: Format) -> Option<&str> {
 /// The head of a text whose front matter ends, unclosed, at `end`.
 fn run_over(text: &str, open: Line, end: usize, forms: Forms) -> Head {
     let mark = open.of(text).trim_end();
-    let inside = open.next..end;
-    let fields = match mark.as_bytes().first() {
-        Some(b'+') => toml::block(text, inside.clone()).0,
-        Some(b';') => json::members(text, inside.clone()).0,
-        _ => yaml::block(text, inside.clone(), forms.without_opening).fields,
-    };
-    let format = match mark.as_bytes().first() {
-        Some(b'+') => Format::Toml,
-        Some(b';') => Format::Json,
-        _ => Format::Yaml,
+    let inside = open.next..(text[..end].trim_end_matches(['\n', '\r']).len()).max(open.next);
+    let (format, fields) = match mark.as_bytes().first() {
+        Some(b'+') => (Format::Toml, toml::block(text, inside.clone()).0),
+        Some(b';') => (Format::Json, json::members(text, inside.clone()).0),
+        _ => (Format::Yaml, yaml::block(text, inside.clone(), forms.without_opening).fields),
     };
     let span = Span::new(open.start, open.end);
     let problem = Problem {
@@ -158,8 +153,6 @@ fn run_over(text: &str, open: Line, end: usize, forms: Forms) -> Head {
         message: format!("the front matter that begins here is never closed: no line `{mark}` follows its fields"),
         help: Some(format!("put a line `{mark}` between the last field and the text")),
     };
-    let close = end - text[..end].bytes().rev().take_while(|b| matches!(b, b'\n' | b'\r')).count();
-    let inside = open.next..close.max(open.next);
     let front = FrontMatter { fields, open: span, span: Span::new(open.start, inside.end), ..empty(format, inside) };
     Head { front_matter: Some(front), body: end, problems: vec![problem] }
 }

@@ -76,6 +76,11 @@ pub fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
+/// The end of the comment at `at`, if one begins there.
+pub fn comment(text: &str, at: usize) -> Option<usize> {
+    text.get(at..).filter(|rest| rest.starts_with('#')).map(|_| line_at(text, at).end)
+}
+
 /// The line that `at` stands in.
 fn line_at(text: &str, at: usize) -> Line {
     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
@@ -214,6 +219,11 @@ fn find_fault(text: &str, stop: &Stop) -> Fault {
             let help = quote_again(text, stop.at).unwrap_or_default();
             fault(here, "text cannot follow `|` or `>` on its line; it belongs on the next lines, indented", help)
         }
+        K::InvalidBlockScalarIndent => {
+            let message = "the empty lines at the head of this text are indented deeper than the text";
+            fault(here, message, "delete the blanks on the empty lines")
+        }
+        K::CommentNotSeparated => fault(here, "a blank is missing before this `#`", ""),
         K::RecursionLimitExceeded => fault(here, "lists and maps are nested too deeply", ""),
         K::UnexpectedCharacter { character } if character.is_control() => {
             let message = format!("the invisible character U+{:04X} is not allowed in YAML", *character as u32);
@@ -389,8 +399,8 @@ pub fn as_written(text: &str, stop: &Stop, base: usize) -> Option<Field> {
     })
 }
 
-/// Where reading can go on behind a fault: at the next line that begins a field.
-pub fn resume(text: &str, stop: &Stop) -> Option<usize> {
+/// Where reading can go on behind a fault: at the next line that begins a field. What stands before `done` is read already.
+pub fn resume(text: &str, stop: &Stop, done: usize) -> Option<usize> {
     let at = never_closed(text, stop).map_or(stop.at, |open| open.start);
     let line = line_at(text, at);
     let fresh = name(line.of(text)).is_some() && stop.entry.as_ref().is_none_or(|entry| entry.start != line.start);
@@ -400,7 +410,7 @@ pub fn resume(text: &str, stop: &Stop) -> Option<usize> {
             let written = line.of(text);
             // Of a merge conflict the first side is read.
             theirs = (theirs || written.trim_end() == "=======") && !written.starts_with(">>>>>>> ");
-            !theirs && name(written).is_some()
+            !theirs && line.start >= done && name(written).is_some()
         })
         .map(|line| line.start)
 }

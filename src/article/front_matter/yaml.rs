@@ -100,15 +100,23 @@ fn tabbed(text: &str, base: usize) -> Block {
 /// Reads `text`; behind a fault, reading goes on with the next field. A `head` may turn out to be no front matter.
 pub(super) fn read(text: &str, base: usize, head: bool) -> Block {
     let mut block = Block::default();
-    let (mut at, mut first) = (0, None);
-    for round in 0..=RESUMPTIONS {
+    let (mut at, mut first, mut text) = (0, None, Cow::Borrowed(text));
+    for _ in 0..=RESUMPTIONS {
         let mut builder = Builder::new(&text[at..], base + at);
         let stop = builder.run();
+        if let Some(Stop { at: sign, kind: ErrorKind::CommentNotSeparated, .. }) = stop
+            && let Some(end) = fault::comment(&text, at + sign)
+        {
+            // `"text"# comment`: the parsers of site generators take it.
+            block.comments.push(Span::new(base + at + sign, base + end));
+            text.to_mut().replace_range(at + sign..end, &" ".repeat(end - at - sign));
+            continue;
+        }
         let entry = builder.finish(stop.as_ref(), &mut block);
         let Some(mut stop) = stop else { break };
         stop.entry = entry;
         let rest = &text[at..];
-        if round == 0 && head {
+        if first.is_none() && head {
             if block.fields.is_empty() && !fault::looks_like_fields(rest) {
                 block.other = true;
                 break;
@@ -125,12 +133,13 @@ pub(super) fn read(text: &str, base: usize, head: bool) -> Block {
             block.problems.push(problem);
         }
         block.fields.extend(fault::as_written(rest, &stop, base + at));
-        let Some(next) = fault::resume(rest, &stop) else { break };
+        let done = block.fields.last().map_or(0, |field| field.value.span.end as usize).saturating_sub(base + at);
+        let Some(next) = fault::resume(rest, &stop, done) else { break };
         at += next;
     }
     if block.other
         && block.fields.is_empty()
-        && let Some(problem) = fault::unspaced_head(text, base)
+        && let Some(problem) = fault::unspaced_head(&text, base)
     {
         block.problems.push(problem);
         block.other = false;
@@ -288,7 +297,11 @@ impl<'a> Builder<'a> {
                 self.anchors.push((anchor, Data::String(mapped)));
             }
             let (name, key) = match style {
-                _ if absent => (String::new(), Some(self.behind(self.last, '?')).filter(|&at| at > self.last).map_or(range, |at| at..at)),
+                _ if absent => {
+                    let visible = self.text[..range.start].trim_end().len().max(self.last);
+                    let at = Some(self.behind(self.last, '?')).filter(|&at| at > self.last).unwrap_or(visible);
+                    (String::new(), at..at)
+                }
                 ScalarStyle::Literal | ScalarStyle::Folded => {
                     let (_, span) = self.block(&text, range, indent);
                     (text.into_owned(), span)

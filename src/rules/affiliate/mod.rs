@@ -7,7 +7,7 @@ pub mod undisclosed;
 pub mod unlabeled_block;
 
 use crate::affiliate::Survey;
-use crate::report::counted as number;
+use crate::finding::counted as number;
 
 /// `7 affiliate links and 2 ad blocks`.
 fn counted(survey: &Survey<'_>) -> String {

@@ -3,7 +3,7 @@ use crate::facts::is_external;
 use crate::finding::Confidence;
 use crate::rule::{ArticleRule, Out, Page};
 use crate::text::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -88,24 +88,31 @@ impl KeywordStuffing {
     }
 
     /// The longest phrase that is far more frequent than in ordinary prose.
+    ///
+    /// A phrase is no more frequent than any of its words, so that only the few words that are heavy themselves are looked at.
     fn undeclared(&self, text: &str, words: &[Word]) -> Option<Hit> {
-        let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-        for word in words {
-            *counts.entry(word.hash).or_default() += 1;
+        let total = words.len() as f64;
+        let least = |percent: f64| (percent * total / 100.0).max(self.min_count as f64);
+        let lightest = least(self.triple_percent.min(self.pair_percent).min(self.word_percent));
+        let heavy = heavy_words(words, lightest as u32);
+        let content: FxHashSet<u64> =
+            heavy.iter().filter(|(_, at)| is_content(&text[words[**at as usize].range()])).map(|(&hash, _)| hash).collect();
+        if content.is_empty() {
+            return None;
         }
-        let heavy = |word: &Word| counts.get(&word.hash).is_some_and(|&count| count as usize >= self.min_count);
-        let content = |word: &Word| heavy(word) && is_content(&text[word.range()]);
         for (length, percent) in [(3, self.triple_percent), (2, self.pair_percent), (1, self.word_percent)] {
-            let mut phrases: FxHashMap<Vec<u64>, Vec<usize>> = FxHashMap::default();
+            let mut starts: FxHashMap<[u64; 3], Vec<usize>> = FxHashMap::default();
             for (start, window) in words.windows(length).enumerate() {
                 // A phrase begins and ends with a word that means something, and does not run from one sentence into the next.
-                let ends_mean = content(&window[0]) && content(&window[length - 1]);
-                if ends_mean && window.iter().all(heavy) && !has_break(text, window) {
-                    phrases.entry(window.iter().map(|word| word.hash).collect()).or_default().push(start);
+                let means = content.contains(&window[0].hash) && content.contains(&window[length - 1].hash);
+                if means && window.iter().all(|word| heavy.contains_key(&word.hash)) && !has_break(text, window) {
+                    let mut key = [0; 3];
+                    window.iter().zip(&mut key).for_each(|(word, key)| *key = word.hash);
+                    starts.entry(key).or_default().push(start);
                 }
             }
-            let over = |starts: &Vec<usize>| starts.len() >= self.min_count && starts.len() as f64 * 100.0 > percent * words.len() as f64;
-            let mut over: Vec<_> = phrases.into_values().map(|starts| apart(&starts, length)).filter(over).collect();
+            let over = |starts: &Vec<usize>| starts.len() as f64 >= least(percent) && starts.len() as f64 * 100.0 > percent * total;
+            let mut over: Vec<_> = starts.into_values().map(|starts| apart(&starts, length)).filter(over).collect();
             over.sort_by_key(|starts| (std::cmp::Reverse(starts.len()), starts[0]));
             if let Some(starts) = over.into_iter().next() {
                 return Some(Hit { length, starts, declared: false, limit: percent });
@@ -116,11 +123,12 @@ impl KeywordStuffing {
 
     /// Lists of links to other sites whose texts all say the same word.
     fn in_lists(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        let is_outward = |node: &Element<'_>| node.attribute(Name::Href).is_some_and(|href| is_external(href.as_str()));
+        if page.links().filter(|(link, _)| is_outward(link)).count() < self.list_links {
+            return;
+        }
         for list in page.tree.nodes().filter(|node| matches!(node.tag(), Some(Tag::Ul | Tag::Ol))) {
-            let links: Vec<Element<'_>> = list
-                .descendants()
-                .filter(|node| node.tag() == Some(Tag::A) && node.attribute(Name::Href).is_some_and(|href| is_external(href.as_str())))
-                .collect();
+            let links: Vec<Element<'_>> = list.descendants().filter(|node| node.tag() == Some(Tag::A) && is_outward(node)).collect();
             if links.len() < self.list_links {
                 continue;
             }
@@ -154,6 +162,22 @@ impl KeywordStuffing {
     }
 }
 
+/// The words that occur at least `least` times, with the first place of each among `words`.
+fn heavy_words(words: &[Word], least: u32) -> FxHashMap<u64, u32> {
+    // Counted in small slots first: a word whose slot is light is light, and most are.
+    const SLOTS: usize = 1024;
+    let mut slots = [0_u32; SLOTS];
+    let slot = |word: &Word| (word.hash >> 20) as usize % SLOTS;
+    for word in words {
+        slots[slot(word)] += 1;
+    }
+    let mut counts: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
+    for (at, word) in words.iter().enumerate().filter(|(_, word)| slots[slot(word)] >= least) {
+        counts.entry(word.hash).or_insert((0, at as u32)).0 += 1;
+    }
+    counts.into_iter().filter(|(_, (count, _))| *count >= least).map(|(hash, (_, at))| (hash, at)).collect()
+}
+
 /// The words of a link's text that mean something, each with its place.
 fn content_words(link: Element<'_>) -> Vec<(u64, Span, &str)> {
     let text = link.text();
@@ -175,7 +199,7 @@ fn occurrences(words: &[Word], phrase: &[u64]) -> Vec<usize> {
 fn apart(starts: &[usize], length: usize) -> Vec<usize> {
     let mut free = 0;
     let mut kept = Vec::with_capacity(starts.len());
-    for &start in starts.iter().filter(|_| true) {
+    for &start in starts {
         if start >= free {
             kept.push(start);
             free = start + length;

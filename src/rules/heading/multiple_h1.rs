@@ -1,4 +1,5 @@
 use crate::facts::{TITLE, heading_line};
+use crate::finding::counted;
 use crate::rule::{ArticleRule, Out, Page};
 use serde::Deserialize;
 
@@ -12,9 +13,11 @@ impl ArticleRule for MultipleH1 {
         let title = page.first_text(TITLE).filter(|_| page.generator.prints_title());
         let (message, first, rest) = match (title, spans.as_slice()) {
             (Some(_), [only]) => ("this is a second h1: the theme shows the title as the first".to_string(), only, &[][..]),
-            (Some(_), [first, rest @ ..]) => {
-                (format!("this and {} more are h1, like the title, which the theme shows as one", rest.len()), first, rest)
-            }
+            (Some(_), [first, rest @ ..]) => (
+                format!("this and {} below it are h1, and so is the title, which the theme shows", counted(rest.len(), "heading")),
+                first,
+                rest,
+            ),
             (None, [_, second, rest @ ..]) => {
                 let more = if rest.is_empty() { String::new() } else { format!(", and {} more follow", rest.len()) };
                 (format!("this is a second h1{more}; a page has one"), second, rest)

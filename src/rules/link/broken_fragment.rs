@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::finding::{Confidence, Edit, Finding};
 use crate::rule::{Out, SiteRule};
-use crate::site::{Fragment, Near, Site, Target};
+use crate::site::{Fragment, Near, Site, Target, percent_decoded};
 use crate::text::Span;
 use serde::Deserialize;
 
@@ -34,7 +34,9 @@ impl SiteRule for BrokenFragment {
 
 fn report<'o>(page: &Facts, target: &Facts, span: Span, fragment: &str, near: Option<&Near<'_>>, out: &'o mut Out<'_>) -> &'o mut Finding {
     let place = if page.local == target.local { "this article".to_string() } else { target.path.to_string() };
-    let mut message = format!("`#{fragment}` has no target in {place}");
+    // Percent escapes are for machines.
+    let readable = percent_decoded(fragment);
+    let mut message = format!("`#{readable}` has no target in {place}");
     match near {
         Some(Near { id, only_case: true, .. }) => message += &format!("; letter case counts, and there is `#{id}`"),
         Some(Near { id, heading: Some(heading), .. }) => message += &format!("; the nearest heading is `{}` (#{id})", heading.text),
