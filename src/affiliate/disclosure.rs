@@ -7,6 +7,7 @@
 //! Nearly every text has none of it. [`has_trigger`] finds that out in one pass over the bytes, and no pattern is compiled
 //! before a text has one of its strings in it.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
@@ -38,7 +39,8 @@ pub enum Kind {
 
 /// The disclosures in a block of visible text, in its order and without overlaps.
 ///
-/// The phrases of all languages are tried, unless the text is known to be in one (`de`, `pt-BR`) that has phrases.
+/// The phrases of all languages are tried, unless the text is known to be in one (`de`, `pt-BR`) that has phrases. A weak
+/// one by itself is an attempt: reason to ask for better words, not to say that there are none.
 pub fn disclosures(block: &str, language: Option<&str>) -> Vec<Disclosure> {
     let triggers = TRIGGERS.of(block);
     if triggers == 0 {
@@ -75,16 +77,17 @@ pub fn amazon_statement(block: &str) -> Option<Range<usize>> {
     LANGUAGES.iter().flat_map(|language| &language.amazon).find_map(|phrase| phrase.ranges(block, triggers).next())
 }
 
-/// Of those that overlap, the strongest (and of these the first, then the longest).
+/// In the order of the text; of those that overlap, the strongest.
 fn strongest(mut found: Vec<Disclosure>) -> Vec<Disclosure> {
-    found.sort_by_key(|one| (one.kind, one.range.start, usize::MAX - one.range.end));
+    found.sort_by_key(|one| (one.range.start, one.kind, Reverse(one.range.end)));
     let mut kept: Vec<Disclosure> = Vec::new();
     for one in found {
-        if kept.iter().all(|other| one.range.end <= other.range.start || other.range.end <= one.range.start) {
-            kept.push(one);
+        match kept.last_mut().filter(|last| one.range.start < last.range.end) {
+            None => kept.push(one),
+            Some(last) if one.kind < last.kind => *last = one,
+            Some(_) => {}
         }
     }
-    kept.sort_by_key(|one| one.range.start);
     kept
 }
 
@@ -132,12 +135,14 @@ struct Phrase {
     /// One of these is in each match.
     has: Vec<String>,
     re: Pattern,
+    /// Set in the triggers of a text that has one of them.
+    #[serde(skip)]
+    trigger: u128,
 }
 
 impl Phrase {
-    fn ranges<'t>(&self, block: &'t str, triggers: u128) -> impl Iterator<Item = Range<usize>> {
-        let possible = self.has.iter().any(|has| triggers & TRIGGERS.bit(has) != 0);
-        let matches = possible.then(|| self.re.regex().find_iter(block));
+    fn ranges(&self, block: &str, triggers: u128) -> impl Iterator<Item = Range<usize>> {
+        let matches = (triggers & self.trigger != 0).then(|| self.re.regex().find_iter(block));
         matches.into_iter().flatten().map(|found| found.range())
     }
 }
@@ -151,6 +156,7 @@ struct Pattern {
 }
 
 impl From<String> for Pattern {
+    /// Reads a pattern as the table writes it.
     fn from(pattern: String) -> Self {
         let mut in_class = false;
         let mut read = String::with_capacity(pattern.len());
@@ -168,6 +174,7 @@ impl From<String> for Pattern {
                 _ => read.push(letter),
             }
         }
+        // Between ASCII words the boundaries of ASCII do, and with them a text in UTF-8 keeps the fast automaton.
         if read.chars().all(|letter| letter.is_ascii() || !letter.is_alphabetic()) {
             read = read.replace(r"\b", r"(?-u:\b)");
         }
@@ -185,7 +192,17 @@ impl Pattern {
 }
 
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("../../rules/data/disclosure-phrases.yaml")).expect("the embedded table is valid: a test reads it")
+    let table = include_str!("../../rules/data/disclosure-phrases.yaml");
+    let mut languages: Vec<Language> = serde_yaml::from_str(table).expect("the embedded table is valid: a test reads it");
+    let mut trigger = LABEL;
+    for language in &mut languages {
+        let weak = language.weak.iter_mut().filter_map(|weak| weak.phrase.as_mut());
+        for phrase in language.strong.iter_mut().chain(&mut language.amazon).chain(weak) {
+            trigger <<= 1;
+            phrase.trigger = trigger;
+        }
+    }
+    languages
 });
 
 /// The language of a tag (`pt-BR`, `zh_CN`), if it has phrases.
@@ -196,8 +213,6 @@ fn known_language(tag: &str) -> Option<&'static Language> {
 
 /// The strings without which there is no disclosure, to be looked for all at once.
 struct Triggers {
-    /// The bit of each string of a phrase.
-    bits: FxHashMap<&'static str, u128>,
     /// By the [`window`] of their first bytes.
     needles: FxHashMap<usize, Vec<Needle>>,
     /// A bit for each window of a needle.
@@ -209,7 +224,7 @@ struct Needle {
     text: String,
     /// Nothing but a whole word counts, or "ad" would be everywhere.
     word: bool,
-    bit: u128,
+    trigger: u128,
 }
 
 /// The trigger of all labels.
@@ -223,13 +238,11 @@ fn window(before: usize, byte: u8) -> usize {
 }
 
 static TRIGGERS: LazyLock<Triggers> = LazyLock::new(|| {
-    let mut triggers = Triggers { bits: FxHashMap::default(), needles: FxHashMap::default(), windows: Box::new([0; WINDOWS / 64]) };
+    let mut triggers = Triggers { needles: FxHashMap::default(), windows: Box::new([0; WINDOWS / 64]) };
     for language in LANGUAGES.iter() {
-        for has in language.phrases().flat_map(|phrase| &phrase.has) {
-            if !triggers.bits.contains_key(has.as_str()) {
-                let bit = LABEL << (triggers.bits.len() + 1);
-                triggers.bits.insert(has, bit);
-                triggers.add(&Needle { text: has.clone(), word: false, bit });
+        for phrase in language.phrases() {
+            for has in &phrase.has {
+                triggers.add(&Needle { text: has.clone(), word: false, trigger: phrase.trigger });
             }
         }
         for label in language.labels.iter().chain(language.weak.iter().flat_map(|weak| &weak.labels)) {
@@ -243,7 +256,7 @@ static TRIGGERS: LazyLock<Triggers> = LazyLock::new(|| {
 fn label_needle(label: &str) -> Needle {
     let longest = label.split([' ', '-']).rev().max_by_key(|word| word.len()).unwrap_or(label);
     // Words in Chinese and Japanese have no ends.
-    Needle { text: longest.to_owned(), word: longest.is_ascii(), bit: LABEL }
+    Needle { text: longest.to_owned(), word: longest.is_ascii(), trigger: LABEL }
 }
 
 impl Triggers {
@@ -257,18 +270,14 @@ impl Triggers {
         }
     }
 
-    fn bit(&self, has: &str) -> u128 {
-        self.bits.get(has).copied().unwrap_or(u128::MAX)
-    }
-
-    /// The bits of all triggers in a text.
+    /// The triggers of a text, a bit each.
     fn of(&self, text: &str) -> u128 {
-        let mut bits = 0;
-        self.scan(text, |bit| {
-            bits |= bit;
+        let mut triggers = 0;
+        self.scan(text, |trigger| {
+            triggers |= trigger;
             false
         });
-        bits
+        triggers
     }
 
     fn any(&self, text: &str) -> bool {
@@ -288,7 +297,7 @@ impl Triggers {
                 && self
                     .needles
                     .get(&last)
-                    .is_some_and(|needles| needles.iter().filter(|needle| needle.has_head_at(text, at)).any(|needle| found(needle.bit)))
+                    .is_some_and(|needles| needles.iter().filter(|needle| needle.has_head_at(text, at)).any(|needle| found(needle.trigger)))
         })
     }
 }
@@ -506,11 +515,14 @@ mod tests {
             ],
             unclear: &["Präsentiert von Tisch & Söhne", "In Kooperation mit Tisch & Söhne"],
             other: &[
+                "Wir erhalten Post, und die Makler verdienen gut.",
+                "Der Weg ist mit Sternen markiert.",
+                "Die Preise sind alle verwendet worden.",
                 "Die kostenlose Fassung enthält Werbung.",
                 "Dieser Beitrag enthält keine Werbung.",
                 "Die qualifizierten Bewerber werden präsentiert von den Leitern, in Kooperation mit der Stadt.",
                 "Affiliate-Links erklären wir im dritten Kapitel, Partnerlinks im vierten.",
-                "Unser Modul sammelt die Wörter und sortiert Werbelinks.",
+                "Ich setze mich; wir verwenden Wörter. Unser Modul sammelt die Wörter und sortiert Werbelinks.",
                 "Der Makler erhält eine Provision, die Vergütung regelt das Gesetz.",
                 "Ich weiß nicht, wie hoch die Provision des Maklers ist.",
                 "Der Artikel enthält keine Affiliate-Links.",
@@ -533,6 +545,8 @@ mod tests {
             ],
             unclear: &["En partenariat avec Bureau & Fils"],
             other: &[
+                "Le clavier a des touches, et nous recevons le courrier.",
+                "Ce contenu est affilié à rien.",
                 "Le musée ouvre en partenariat avec la ville.",
                 "Les liens affiliés sont expliqués au chapitre trois, avec les contenus sponsorisés et nos partenaires.",
                 "La commission européenne a rendu son avis et nous l’avons lu.",
@@ -600,6 +614,7 @@ mod tests {
             ],
             unclear: &["In collaborazione con Tavolo"],
             other: &[
+                "Riceviamo la posta e otteniamo il permesso; gli affiliati votano.",
                 "La mostra apre in collaborazione con il comune.",
                 "I link di affiliazione e i contenuti sponsorizzati si spiegano nel terzo capitolo.",
                 "La commissione europea riceve i sindaci.",
@@ -624,6 +639,7 @@ mod tests {
             ],
             unclear: &["In samenwerking met Tafel"],
             other: &[
+                "De winkels zijn open en de mand bevat fruit.",
                 "De vergoeding volgt morgen.",
                 "De markt opent in samenwerking met de stad; de boeren verdienen er weinig.",
                 "Wat affiliate-links zijn, staat in hoofdstuk drie, naast de gesponsorde en de partnerlinks.",
@@ -735,7 +751,9 @@ mod tests {
         for examples in EXAMPLES {
             for language in [None, Some(examples.language)] {
                 for block in examples.disclosing {
-                    assert!(kinds(block, language).contains(&(Kind::Strong, examples.language)), "{block}");
+                    for written in [block.to_string(), block.to_uppercase()] {
+                        assert!(kinds(&written, language).contains(&(Kind::Strong, examples.language)), "{written}");
+                    }
                 }
                 for block in examples.unclear {
                     assert_eq!(kinds(block, language), [(Kind::Weak, examples.language)], "{block}");
@@ -861,12 +879,12 @@ mod tests {
 
     #[test]
     fn the_table_is_sound() {
-        assert!(TRIGGERS.bits.len() < 127, "no bit is left for a trigger");
+        assert!(LANGUAGES.iter().flat_map(Language::phrases).all(|phrase| phrase.trigger > LABEL), "no bit is left for a trigger");
         for language in LANGUAGES.iter() {
             for phrase in language.phrases() {
                 phrase.re.regex();
                 for has in &phrase.has {
-                    assert!(has.len() > 1 && *has == has.to_lowercase() && !has.contains(char::is_whitespace), "{has}");
+                    assert!(has.len() > 1 && *has == folded(has) && !has.contains(char::is_whitespace), "{has}");
                 }
             }
             assert!(language.unless.iter().all(|pattern| !pattern.regex().as_str().is_empty()));
@@ -874,7 +892,7 @@ mod tests {
         }
         for (label, meanings) in LABELS.iter() {
             assert!(
-                **label == label.to_lowercase() && label.len() <= LONGEST_LABEL && words_of(label, 0..label.len()) == Some(0..label.len()),
+                **label == folded(label) && label.len() <= LONGEST_LABEL && words_of(label, 0..label.len()) == Some(0..label.len()),
                 "{label}"
             );
             assert!(label_needle(label).text.len() > 1, "{label}");
@@ -900,7 +918,7 @@ mod tests {
 
     #[test]
     fn a_hostile_block_is_read_in_bounded_time() {
-        for part in ["(", "#", "ad ", "(ad", "#ad", "we earn ", "links are ", "this ", "記事", "if you link "] {
+        for part in ["(", "#", "ad ", "(ad", "#ad", "#ad ", "(ad) ", "we earn ", "links are ", "this ", "記事", "if you link "] {
             let block = part.repeat(20_000);
             disclosures(&format!("commission affiliate ad 広告 {block}"), None);
         }
@@ -921,8 +939,7 @@ mod tests {
             for phrase in language.phrases() {
                 let property = |text: String| {
                     let triggers = TRIGGERS.of(&text);
-                    let has = phrase.has.iter().any(|has| triggers & TRIGGERS.bit(has) != 0);
-                    prop_assert!(has, "{} in {text:?}", phrase.re.pattern);
+                    prop_assert!(triggers & phrase.trigger != 0, "{} in {text:?}", phrase.re.pattern);
                     Ok(())
                 };
                 runner.run(&matching(&phrase.re.pattern), property).unwrap_or_else(|error| panic!("{}: {error}", language.id));

@@ -197,7 +197,7 @@ static PIXELS: LazyLock<Pixels> = LazyLock::new(|| {
     let mut pixels = Pixels { by_host: FxHashMap::default(), anywhere: Vec::new() };
     for pixel in iter::chain(&TABLE.pixels, TABLE.networks.iter().flat_map(|network| &network.pixels)) {
         match pixel.find('/') {
-            _ if pixel.starts_with(['/', '*']) => pixels.anywhere.push(pixel),
+            Some(0) => pixels.anywhere.push(pixel),
             Some(slash) => pixels.by_host.entry(&pixel[..slash]).or_default().push(&pixel[slash..]),
             None => pixels.by_host.entry(pixel).or_default().push("*"),
         }
@@ -657,8 +657,8 @@ mod tests {
     fn every_pixel_is_known_on_its_host_only() {
         for pixel in iter::chain(&TABLE.pixels, TABLE.networks.iter().flat_map(|network| &network.pixels)) {
             let address = example(pixel);
-            if pixel.starts_with(['/', '*']) {
-                assert!(is_pixel(&format!("https://shop.example/{}?id=1", address.trim_start_matches('/'))), "{pixel}");
+            if pixel.starts_with('/') {
+                assert!(is_pixel(&format!("https://shop.example{address}?id=1")), "{pixel}");
             } else {
                 assert!(is_pixel(&format!("//img.{address}?id=1")), "{pixel}");
                 assert!(!is_pixel(&format!("https://example.org/{address}")), "{pixel}");

@@ -1,4 +1,4 @@
-use super::{Affiliate, Disclosure, Kind, disclosures, has_trigger, recognise};
+use super::{Affiliate, Confidence, Disclosure, Kind, disclosures, has_trigger, recognise};
 use crate::article::{Article, Data, Element, Kind as NodeKind, Tag};
 use crate::text::{Span, Text};
 
@@ -44,7 +44,11 @@ impl<'a> Survey<'a> {
     pub fn of(article: &'a Article) -> Survey<'a> {
         let links: Vec<_> = article
             .links()
-            .filter_map(|(element, href)| Some(AffiliateLink { element, href, affiliate: recognise(href.as_str().trim())? }))
+            .filter_map(|(element, href)| {
+                // A customer's own referral code is no advertising contract.
+                let affiliate = recognise(href.as_str().trim()).filter(|affiliate| affiliate.confidence > Confidence::Low)?;
+                Some(AffiliateLink { element, href, affiliate })
+            })
             .collect();
         let mut blocks = blocks(article);
         let mut survey = Survey { links, blocks: Vec::new(), notes: Vec::new(), acknowledged: false };

@@ -10,6 +10,7 @@ use crate::rules;
 use crate::text::{Lines, Source, Span};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A finding that is not shown.
@@ -28,13 +29,16 @@ pub enum Reason {
 
 /// The texts of a site's articles, read again for the few whose findings were made without them.
 pub struct Texts<'a> {
-    folder: &'a SiteFolder,
+    files: FxHashMap<&'a str, &'a Path>,
     read: Mutex<FxHashMap<Arc<str>, Arc<(Source, Lines)>>>,
 }
 
 impl<'a> Texts<'a> {
     pub fn new(folder: &'a SiteFolder) -> Texts<'a> {
-        Texts { folder, read: Mutex::default() }
+        Texts {
+            files: folder.articles.iter().map(|article| (&*article.path, article.absolute.as_path())).collect(),
+            read: Mutex::default(),
+        }
     }
 
     fn get(&self, path: &Arc<str>) -> Arc<(Source, Lines)> {
@@ -42,8 +46,7 @@ impl<'a> Texts<'a> {
         if let Some(text) = lock().get(path) {
             return text.clone();
         }
-        let file = self.folder.articles.iter().find(|article| article.path == *path);
-        let bytes = file.and_then(|file| std::fs::read(&file.absolute).ok()).unwrap_or_default();
+        let bytes = self.files.get(&**path).and_then(|file| std::fs::read(file).ok()).unwrap_or_default();
         let source = Source::new(path.clone(), bytes);
         let lines = Lines::new(&source.text);
         let text = Arc::new((source, lines));

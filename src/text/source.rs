@@ -83,12 +83,36 @@ pub struct Place {
 #[derive(Clone, Debug)]
 pub struct Lines {
     starts: Vec<u32>,
+    /// The number of characters before each [`STEP`] bytes, for texts that are not all ASCII: a line may be as long as a file.
+    characters: Vec<u32>,
+}
+
+const STEP: usize = 1024;
+
+/// Characters begin with any byte but those of the form `10xxxxxx`.
+fn count_characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u32
 }
 
 impl Lines {
     pub fn new(text: &str) -> Lines {
         let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1);
-        Lines { starts: std::iter::once(0).chain(ends).collect() }
+        let mut characters = Vec::new();
+        if !text.is_ascii() {
+            let mut count = 0;
+            for step in text.as_bytes().chunks(STEP) {
+                characters.push(count);
+                count += count_characters(step);
+            }
+        }
+        Lines { starts: std::iter::once(0).chain(ends).collect(), characters }
+    }
+
+    /// The number of characters that begin before byte `at`.
+    fn characters_before(&self, text: &str, at: usize) -> u32 {
+        let Some(&before) = self.characters.get(at / STEP).or(self.characters.last()) else { return at as u32 };
+        let from = (at / STEP).min(self.characters.len() - 1) * STEP;
+        before + text.as_bytes().get(from..at).map_or(0, count_characters)
     }
 
     /// The number of lines; a text that ends with a line end has an empty last one.
@@ -111,10 +135,9 @@ impl Lines {
     pub fn place(&self, text: &str, at: u32) -> Place {
         let line = self.line(at);
         let start = self.start(line);
-        let before = text.get(start as usize..at as usize).unwrap_or_default();
-        let before = if start == 0 { before.trim_start_matches(BOM) } else { before };
-        let column = if before.is_ascii() { before.len() } else { before.chars().count() } as u32 + 1;
-        Place { line, column, byte: at }
+        let start = if start == 0 && text.starts_with(BOM) { BOM.len() } else { start as usize };
+        let count = |at: usize| self.characters_before(text, at.min(text.len()));
+        Place { line, column: count((at as usize).max(start)) - count(start) + 1, byte: at }
     }
 }
 

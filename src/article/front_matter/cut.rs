@@ -4,6 +4,9 @@ use super::{Format, Forms, FrontMatter, Head, Problem, ProblemKind, fault, json,
 use crate::text::Span;
 use std::ops::Range;
 
+/// More problems of one block are not told.
+pub(super) const PROBLEMS: usize = 50;
+
 /// Cuts the front matter off the head of `text`, which begins at byte `start` (behind a byte order mark), and reads it.
 /// Never fails: a text that has none is all body.
 pub fn read(text: &str, start: usize, forms: Forms) -> Head {
@@ -17,7 +20,9 @@ pub fn read(text: &str, start: usize, forms: Forms) -> Head {
         _ => None,
     };
     let open = rest.starts_with("---") || rest.starts_with(";;;");
-    head.or_else(|| if forms.without_opening && !open { short(text, start, forms) } else { None }).unwrap_or(none)
+    let mut head = head.or_else(|| if forms.without_opening && !open { short(text, start, forms) } else { None }).unwrap_or(none);
+    head.problems.truncate(PROBLEMS);
+    head
 }
 
 /// One line: where it begins, where it ends, where the next begins.

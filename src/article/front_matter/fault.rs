@@ -52,22 +52,25 @@ fn missing_blank(line: &str) -> Option<Range<usize>> {
     sure.then(|| line.len() - rest.len() - 1..line.len() - rest.len())
 }
 
+/// Where something stands at or behind `at`; white space and comments are passed over.
+pub fn next(text: &str, mut at: usize) -> usize {
+    loop {
+        at += text[at..].len() - text[at..].trim_start_matches([' ', '\t', '\r', '\n']).len();
+        if !text[at..].starts_with('#') {
+            return at;
+        }
+        at += text[at..].find('\n').unwrap_or(text.len() - at);
+    }
+}
+
 /// The words of `text` and their places; comments are left out.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        loop {
-            at += text[at..].len() - text[at..].trim_start_matches([' ', '\t', '\r', '\n']).len();
-            let rest = &text[at..];
-            if rest.starts_with('#') {
-                at += rest.find('\n').unwrap_or(rest.len());
-                continue;
-            }
-            let length = rest.find([' ', '\t', '\r', '\n']).unwrap_or(rest.len());
-            let word = (at, &rest[..length]);
-            at += length;
-            return (length > 0).then_some(word);
-        }
+        let start = next(text, at);
+        let length = text[start..].find([' ', '\t', '\r', '\n']).unwrap_or(text.len() - start);
+        at = start + length;
+        (length > 0).then(|| (start, &text[start..at]))
     })
 }
 
@@ -241,6 +244,11 @@ fn by_character(text: &str, stop: &Stop, here: Range<usize>, first: usize) -> Fa
             let message = format!("a value cannot begin with `{c}` unless it is in quotes");
             fault(here, message, help)
         }
+        Some('-') if stop.at == first && stop.kind == ErrorKind::ExpectedBlockMappingKey && value_above(text, first).is_some() => {
+            let name = value_above(text, first).unwrap_or_default();
+            let message = format!("this item of a list belongs to no list: `{}` has a value already", excerpt(name));
+            fault(here, message, "put all items of the list on lines of their own, or all in its brackets")
+        }
         _ if stop.at == first && stop.kind == ErrorKind::ExpectedBlockMappingKey => {
             let help = "indent it as deep as the lines it belongs to";
             fault(here, "the indentation of this line fits none of the lines above it", help)
@@ -248,6 +256,13 @@ fn by_character(text: &str, stop: &Stop, here: Range<usize>, first: usize) -> Fa
         _ if stop.kind == ErrorKind::ExpectedBlockMappingKey => fault(here, "the value ends before this; more text follows", help),
         _ => fault(here, format!("this is not valid YAML: {}", stop.kind), help),
     }
+}
+
+/// The name of the field on the line above `at`, if a value stands there too.
+fn value_above(text: &str, at: usize) -> Option<&str> {
+    let above = text[..line_at(text, at).start].trim_end().len();
+    let (name, _) = value_on_line(text, line_at(text, above))?;
+    (!text[name.clone()].starts_with('-')).then(|| &text[name])
 }
 
 /// The tab in the indentation of the line at fault, or of a line behind it that belongs to the same value.
@@ -275,7 +290,7 @@ fn tab(text: &str, stop: &Stop) -> Option<Range<usize>> {
 fn never_closed(text: &str, stop: &Stop) -> Option<Range<usize>> {
     use ErrorKind as K;
     let line = line_at(text, stop.at);
-    if stop.kind == K::UnclosedQuotedScalar {
+    if matches!(stop.kind, K::UnclosedQuotedScalar | K::UnclosedFlowCollection { .. }) {
         return Some(point(text, stop.at));
     }
     let trailing = matches!(stop.kind, K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar);
@@ -383,7 +398,8 @@ pub fn as_written(text: &str, stop: &Stop, base: usize) -> Option<Field> {
     let entry = stop.entry.clone()?;
     let line = line_at(text, stop.at);
     let alone = Line::at(text, line.next).is_none_or(|next| !next.of(text).starts_with([' ', '\t', '-']));
-    if line.start != entry.start || !alone {
+    let bracket = never_closed(text, stop).is_some_and(|open| text[open].starts_with(['[', '{']));
+    if line.start != entry.start || !alone || bracket {
         return None;
     }
     let (_, value) = value_on_line(text, line)?;
@@ -432,5 +448,6 @@ pub fn prose(text: &str, stop: &Stop) -> Option<usize> {
     }
     let stopped = all.next()?.of(text);
     let margin = !stopped.starts_with([' ', '\t']) && !is_marker(stopped) && !field(stopped) && missing_blank(stopped).is_none();
-    (fields && margin && !all.any(|line| field(line.of(text)))).then_some(end).flatten()
+    let sentence = stopped.split_whitespace().count() > 2 || stopped.chars().filter(|c| !c.is_ascii()).count() > 5;
+    (fields && margin && sentence && !all.any(|line| field(line.of(text)))).then_some(end).flatten()
 }

@@ -267,10 +267,3 @@ fn excerpt(text: &str) -> std::borrow::Cow<'_, str> {
         None => text.into(),
     }
 }
-#[doc(hidden)]
-pub mod scratch {
-    // TEMPORARY
-    pub fn both(text: &str, base: usize) -> (Option<String>, String) {
-        (super::simple::read(text, base).map(|b| format!("{b:?}")), format!("{:?}", super::yaml::read(text, base, true)))
-    }
-}

@@ -8,6 +8,8 @@ use toml::de::{DeTable, DeValue};
 
 /// How many lines at fault are taken out so that the others can be read.
 const ROUNDS: usize = 8;
+/// How many errors are looked at in one round.
+const ERRORS: usize = 20;
 
 /// Reads the TOML at `inside`: its fields, its comments, and what is wrong.
 pub fn block(text: &str, inside: Range<usize>) -> (Vec<Field>, Vec<Span>, Vec<Problem>) {
@@ -99,6 +101,11 @@ impl Reader<'_> {
     /// and the rest is read again.
     fn recover(&self, mut fields: Vec<Field>, mut errors: Vec<toml::de::Error>) -> (Vec<Field>, Vec<Problem>) {
         let (mut text, mut problems) = (self.text.to_string(), Vec::new());
+        let first = |errors: &mut Vec<toml::de::Error>| {
+            errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+            errors.truncate(ERRORS);
+        };
+        first(&mut errors);
         for _ in 0..ROUNDS {
             let Some((out, problem)) = self.obstacle(&fields, &errors, &text) else { break };
             problems.push(problem);
@@ -107,6 +114,7 @@ impl Reader<'_> {
             }
             let (table, rest) = DeTable::parse_recoverable(&text);
             (fields, errors) = (self.fields(table.get_ref()), rest);
+            first(&mut errors);
         }
         problems.extend(errors.iter().map(|error| {
             let range = self.range(error);

@@ -1,6 +1,6 @@
 //! YAML: the events of the parser, made into fields.
 
-use super::cut::{Line, lines};
+use super::cut::{Line, PROBLEMS, lines};
 use super::scalar::{self, Plain};
 use super::{Data, Field, Problem, ProblemKind, Value, drop_duplicates, fault, simple};
 use crate::text::{Mapped, Span};
@@ -47,6 +47,7 @@ pub fn yaml(text: &str, offset: usize) -> (Vec<Field>, Vec<Span>, Vec<Problem>) 
             help: None,
         });
     }
+    block.problems.truncate(PROBLEMS);
     (block.fields, block.comments, block.problems)
 }
 
@@ -369,8 +370,8 @@ impl<'a> Builder<'a> {
 
     /// The place behind `sign`, if it is what comes next; else `from`.
     fn behind(&self, from: usize, sign: char) -> usize {
-        let word = fault::words(&self.text[from..]).next().filter(|(_, word)| word.starts_with(sign));
-        word.map_or(from, |(at, _)| from + at + 1)
+        let at = fault::next(self.text, from);
+        if self.text[at..].starts_with(sign) { at + 1 } else { from }
     }
 
     fn alias(&mut self, id: usize, range: Range<usize>) {

@@ -17,7 +17,11 @@ impl ArticleRule for Undisclosed {
         }
         let what = counted(survey);
         let they_are = if survey.links.len() + survey.blocks.len() == 1 { "it is" } else { "they are" };
-        let finding = out.report(first, format!("{what}, and nothing in the text tells the reader that {they_are} paid for"));
+        let finding = match survey.notes.first() {
+            None => out.report(first, format!("{what}, and nothing in the text tells the reader that {they_are} paid for")),
+            // Words that some readers understand; the authorities say that many do not.
+            Some(_) => out.report(first, format!("{what}, and only a hint in the text, which not every reader understands")).lesser(),
+        };
         finding.help(
             "say so in plain words before the first of them, for example: we earn a commission when you buy through links on this page",
         );

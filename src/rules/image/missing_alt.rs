@@ -1,6 +1,6 @@
+use crate::affiliate::is_invisible;
 use crate::article::{Name, Syntax};
 use crate::rule::{ArticleRule, Out, Page};
-use crate::rules::image::is_invisible;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
