@@ -205,7 +205,9 @@ fn find_fault(text: &str, stop: &Stop) -> Fault {
         }
         K::UnknownQuotedScalarEscape | K::InvalidQuotedScalarHexEscape | K::InvalidUnicodeEscape | K::UnpairedLowSurrogate => {
             let message = "a `\\` in double quotes begins an escape, and this is none that YAML knows";
-            fault(here, message, "write `\\\\` for a `\\`, or put the value in single quotes")
+            let here = bad_escape(text, at).unwrap_or(here);
+            let help = quote_again(text, at).unwrap_or_else(|| "write `\\\\` for a `\\`".into());
+            fault(here, message, help)
         }
         K::MultipleDocumentsUnsupported => {
             fault(here, "a second document begins here", "put the line in quotes, or indent it, if it belongs to a value")
@@ -230,9 +232,31 @@ fn find_fault(text: &str, stop: &Stop) -> Fault {
         K::RecursionLimitExceeded => fault(here, "lists and maps are nested too deeply", ""),
         K::UnexpectedCharacter { character } if character.is_control() => {
             let message = format!("the invisible character U+{:04X} is not allowed in YAML", *character as u32);
+            let here = text[at..].find(*character).map_or(here, |found| point(text, at + found));
             fault(here, message, "delete it")
         }
         _ => by_character(text, stop, here, first),
+    }
+}
+
+/// The first `\` behind `at` that begins no escape of YAML.
+fn bad_escape(text: &str, at: usize) -> Option<Range<usize>> {
+    let mut from = at;
+    loop {
+        let start = from + text[from..].find('\\')?;
+        let letter = text[start + 1..].chars().next()?;
+        let digits = match letter {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            _ if "0abt\tnvfre \"/\\N_LP\r\n".contains(letter) => 0,
+            _ => return Some(start..start + 1),
+        };
+        let hex = text.get(start + 2..start + 2 + digits).is_some_and(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
+        if !hex {
+            return Some(start..start + 1);
+        }
+        from = start + 2 + digits;
     }
 }
 
@@ -373,11 +397,12 @@ fn quote_again(text: &str, at: usize) -> Option<String> {
     })
 }
 
-/// What is left of a broken value without the quotes around it: those of `"text` and of `'it's'`, but not of `"a" or "b"`.
+/// What is left of a broken value without the quotes around it: those of `"text`, `"text"` and `'it's'`, but not of `"a" or "b"`.
 pub fn unquoted(value: &str) -> Range<usize> {
     let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return 0..value.len() };
     match value.matches(quote).count() {
         1 => 1..value.len(),
+        2 if value.ends_with(quote) => 1..value.len() - 1,
         count if count % 2 == 1 && value.ends_with(quote) => 1..value.len() - 1,
         _ => 0..value.len(),
     }

@@ -180,6 +180,8 @@ impl Reader<'_> {
         };
         let span = fault::search(fields, &is_it)?.span;
         let range = span.start as usize - self.base..span.end as usize - self.base;
+        let long = ["\"\"\"", "'''"].into_iter().find(|quotes| self.raw(range.clone()).starts_with(quotes));
+        let help = long.map_or(help.to_string(), |quotes| format!("put `{quotes}` where the text ends"));
         Some((range.clone(), self.problem(range.start..range.start + 1, words, help)))
     }
 
