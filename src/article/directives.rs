@@ -119,7 +119,7 @@ fn parse(comment: &str, at: u32) -> Option<(Reach, Vec<(String, Span)>)> {
     if !list.starts_with(|c: char| c.is_whitespace() || c == ':' || c == '-') && !list.is_empty() {
         return None;
     }
-    let end = list.find([':']).or_else(|| list.find("--")).or_else(|| list.find("*/")).unwrap_or(list.len());
+    let end = [":", "--", " - ", "—", "*/"].iter().filter_map(|mark| list.find(mark)).min().unwrap_or(list.len());
     let mut rules = Vec::new();
     let mut offset = 0;
     for part in list[..end].split([',', ' ', '\t', '\n', '\r']) {
@@ -145,6 +145,7 @@ mod tests {
         assert_eq!(names("<!-- copydesk-ignore link/empty: the theme fills it -->"), Some(vec!["link/empty".into()]));
         assert_eq!(names("<!-- copydesk-ignore-start link/empty, image -->"), Some(vec!["link/empty".into(), "image".into()]));
         assert_eq!(names("# copydesk-ignore title/duplicate"), Some(vec!["title/duplicate".into()]));
+        assert_eq!(names("<!-- copydesk-ignore link/empty -- see: the theme -->"), Some(vec!["link/empty".into()]));
         assert_eq!(names("<!-- copydesk-ignored -->"), None);
         assert_eq!(names("<!-- see copydesk-ignore -->"), None);
     }

@@ -447,12 +447,14 @@ impl<'s> Builder<'s> {
     }
 
     fn close_top(&mut self, end: usize) {
-        let Some(id) = (self.open.len() > 1).then(|| self.open.pop()).flatten() else { return };
+        let Some(&id) = self.open.last().filter(|_| self.open.len() > 1) else { return };
         let tag = self.tag(id);
         let text = self.tree.text.len() as u32;
+        // The text in it is its own block as long as it is open.
         if tag.is_block() {
             self.end_block(end);
         }
+        self.open.pop();
         self.hidden -= u32::from(tag.is_hidden());
         let next = self.tree.nodes.len() as u32;
         let node = &mut self.tree.nodes[id as usize];

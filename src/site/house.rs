@@ -3,14 +3,29 @@ use rustc_hash::FxHashMap;
 
 /// What the articles of each folder have: the custom of the house.
 pub struct House<'a> {
-    folders: FxHashMap<&'a str, Folder<'a>>,
+    /// By folder: the articles that stand right in it.
+    homes: FxHashMap<&'a str, Folder<'a>>,
+    /// By folder: those in the folders below it too.
+    trees: FxHashMap<&'a str, Folder<'a>>,
+    /// The folders that all content is in. What stands in their folders is of different kinds.
+    roots: Vec<String>,
 }
 
-/// The articles with front matter in a folder and below it, drafts left out.
+/// Articles with front matter; drafts, front pages and the pages of sections are left out.
 #[derive(Default)]
 struct Folder<'a> {
     articles: u32,
     fields: FxHashMap<&'a str, u32>,
+}
+
+impl<'a> Folder<'a> {
+    fn count(&mut self, page: &'a Facts) {
+        self.articles += 1;
+        let fields = page.front_matter.iter().flat_map(|head| &head.fields).filter(|field| !field.empty);
+        for field in fields {
+            *self.fields.entry(&field.name).or_default() += 1;
+        }
+    }
 }
 
 /// How many of the siblings of an article have something.
@@ -21,36 +36,56 @@ pub struct Custom<'a> {
     pub of: u32,
 }
 
+/// Whether it is an article among others: no front page, and no page of a section.
+fn stands_for_itself(page: &Facts) -> bool {
+    !page.is_section() && !page.is_home()
+}
+
+/// The folder that the article stands in; of `a/b/index.md`, which has a folder to itself, `a`.
+fn home(page: &Facts) -> &str {
+    let folder = page.folder();
+    if page.file_name().starts_with("index.") { parent(folder).unwrap_or(folder) } else { folder }
+}
+
+/// The folder around a folder; the site's own (``) has none.
+fn parent(folder: &str) -> Option<&str> {
+    (!folder.is_empty()).then(|| folder.rsplit_once('/').map_or("", |(parent, _)| parent))
+}
+
 impl<'a> House<'a> {
-    pub fn of(pages: &'a [Facts]) -> House<'a> {
-        let mut folders: FxHashMap<&str, Folder<'_>> = FxHashMap::default();
-        for page in pages.iter().filter(|page| !page.draft) {
-            let Some(head) = page.front_matter.as_ref().filter(|head| !head.partial) else { continue };
-            let mut at = Some(page.folder());
-            while let Some(folder) = at {
-                let entry = folders.entry(folder).or_default();
-                entry.articles += 1;
-                for field in head.fields.iter().filter(|field| !field.empty) {
-                    *entry.fields.entry(&field.name).or_default() += 1;
-                }
-                at = (!folder.is_empty()).then(|| folder.rsplit_once('/').map_or("", |(parent, _)| parent));
+    /// The house of these pages; `content` are the generator's own folders.
+    pub fn of(pages: &'a [Facts], content: Vec<String>) -> House<'a> {
+        let (mut homes, mut trees): (FxHashMap<_, Folder<'_>>, FxHashMap<_, Folder<'_>>) = Default::default();
+        for page in pages.iter().filter(|page| !page.draft && stands_for_itself(page)) {
+            if page.front_matter.as_ref().is_none_or(|head| head.partial) {
+                continue;
+            }
+            let home = home(page);
+            homes.entry(home).or_default().count(page);
+            for folder in std::iter::successors(Some(home), |folder| parent(folder)) {
+                trees.entry(folder).or_default().count(page);
             }
         }
-        House { folders }
+        House { homes, trees, roots: content }
     }
 
-    /// The nearest folder around `page` in which at least `least` other articles stand.
+    /// The folder around a folder, below the folders of the content.
+    fn above<'f>(&self, folder: &'f str) -> Option<&'f str> {
+        let is_root = |folder: &str| folder.is_empty() || self.roots.iter().any(|root| root == folder);
+        parent(folder).filter(|above| !is_root(folder) && !is_root(above))
+    }
+
+    /// The nearest folder around `page` in which at least `least` other articles stand. In its own folder only those right in it count,
+    /// and the folders of the content are not looked through: `about.md` or `authors/jo.md` beside `posts/` is not one of the posts.
     fn siblings(&self, page: &Facts, least: u32) -> Option<(&'a str, &Folder<'a>)> {
-        let mut at = Some(page.folder());
-        while let Some(folder) = at {
-            if let Some((name, entry)) = self.folders.get_key_value(folder)
-                && entry.articles > least
-            {
-                return Some((name, entry));
-            }
-            at = (!folder.is_empty()).then(|| folder.rsplit_once('/').map_or("", |(parent, _)| parent));
+        if !stands_for_itself(page) {
+            return None;
         }
-        None
+        let home = home(page);
+        let around =
+            std::iter::successors(self.above(home), |folder| self.above(folder)).filter_map(|folder| self.trees.get_key_value(folder));
+        let mut near = self.homes.get_key_value(home).into_iter().chain(around);
+        near.find(|(_, entry)| entry.articles > least).map(|(&folder, entry)| (folder, entry))
     }
 
     /// Of at least `least` siblings, how many have one of these fields. The article itself is counted among them.

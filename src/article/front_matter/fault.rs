@@ -197,7 +197,8 @@ fn find_fault(text: &str, stop: &Stop) -> Fault {
         }
         K::UnknownQuotedScalarEscape | K::InvalidQuotedScalarHexEscape | K::InvalidUnicodeEscape | K::UnpairedLowSurrogate => {
             let message = "a `\\` in double quotes begins an escape, and this is none that YAML knows";
-            fault(here, message, "write `\\\\` for a `\\`, or put the value in single quotes")
+            let range = bad_escape(text, stop.at).unwrap_or(here);
+            fault(range, message, "write `\\\\` for a `\\`, or put the value in single quotes")
         }
         K::MultipleDocumentsUnsupported => {
             fault(here, "a second document begins here", "put the line in quotes, or indent it, if it belongs to a value")
@@ -217,10 +218,30 @@ fn find_fault(text: &str, stop: &Stop) -> Fault {
         K::RecursionLimitExceeded => fault(here, "lists and maps are nested too deeply", ""),
         K::UnexpectedCharacter { character } if character.is_control() => {
             let message = format!("the invisible character U+{:04X} is not allowed in YAML", *character as u32);
-            fault(here, message, "delete it")
+            let range = text[stop.at..].find(*character).map_or(here, |at| stop.at + at..stop.at + at + character.len_utf8());
+            fault(range, message, "delete it")
         }
         _ => by_character(text, stop, here, first),
     }
+}
+
+/// The first `\` from `at` on, in the string that is open there, with which no escape of YAML begins.
+fn bad_escape(text: &str, at: usize) -> Option<Range<usize>> {
+    let hex = |from: usize, digits: usize| text.get(from..from + digits).is_some_and(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
+    let mut from = at;
+    while let Some(slash) = text[from..].find('\\').map(|found| from + found) {
+        let good = match text.as_bytes().get(slash + 1)? {
+            b'x' => hex(slash + 2, 2),
+            b'u' => hex(slash + 2, 4),
+            b'U' => hex(slash + 2, 8),
+            other => b"0abt\tnvfre \"/\\N_LP\r\n".contains(other),
+        };
+        if !good {
+            return Some(slash..slash + 1);
+        }
+        from = slash + 2;
+    }
+    None
 }
 
 /// Faults that the character at fault tells best.
