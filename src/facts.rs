@@ -104,7 +104,7 @@ impl Facts {
             path: article.source.path.clone(),
             local: local.into(),
             url: generator.url(local, article).map(Into::into),
-            language: language.or_else(|| folder(local, is_language)),
+            language: language.or_else(|| suffix(local)).or_else(|| folder(local, is_language)),
             version: folder(local, is_version),
             draft: generator.is_draft(local) || flag("draft", true) || flag("published", false),
             unlisted: robots
@@ -142,6 +142,18 @@ impl Facts {
     /// The folder it stands in, `` for the site's own.
     pub fn folder(&self) -> &str {
         self.local.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// Whether it speaks for a folder and is no article itself (`_index.md`, `_index.fr.md`).
+    pub fn is_section(&self) -> bool {
+        self.file_name().starts_with("_index.")
+    }
+
+    /// Whether it is the front page, of the site or of one of its languages.
+    pub fn is_home(&self) -> bool {
+        const CONTENT: &[&str] = &["", "source", "content", "src", "pages", "docs"];
+        let own_language = |part: &str| self.language.as_deref().is_some_and(|language| language.eq_ignore_ascii_case(part));
+        self.file_name().starts_with("index.") && self.folder().split('/').all(|part| CONTENT.contains(&part) || own_language(part))
     }
 
     /// The file's name.
@@ -223,6 +235,14 @@ fn folder(local: &str, is: impl Fn(&str) -> bool) -> Option<Box<str>> {
     folders.split('/').find(|part| is(part)).map(|part| part.to_ascii_lowercase().into())
 }
 
+/// The language that the name of a file ends with: `about.fr.md`.
+fn suffix(local: &str) -> Option<Box<str>> {
+    let name = local.rsplit_once('/').map_or(local, |(_, name)| name);
+    let (stem, _) = name.rsplit_once('.')?;
+    let (_, last) = stem.rsplit_once('.')?;
+    is_language(last).then(|| last.to_ascii_lowercase().into())
+}
+
 /// ISO 639-1 codes, with an optional script or region. Two-letter words that are more often something else are left out.
 fn is_language(part: &str) -> bool {
     const CODES: &str = "aa ab af am ar as ay az ba be bg bh bn bo br bs ca ce co cs cy da de dz el en eo es et eu fa fi fo fr fy ga gd gl gn \
@@ -257,6 +277,13 @@ mod tests {
         assert!(!["go", "docs", "to", "_posts", "en-"].iter().any(|part| is_language(part)));
         assert!(["v1.2", "version-0.86", "1.x", "2018-edition", "v2"].iter().all(|part| is_version(part)));
         assert!(!["vendor", "2024", "1", "video"].iter().any(|part| is_version(part)));
+    }
+
+    #[test]
+    fn languages_of_file_names() {
+        assert_eq!(suffix("blog/hello.pt-br.md").as_deref(), Some("pt-br"));
+        assert_eq!(suffix("blog/hello.md"), None);
+        assert_eq!(suffix("release-1.2.md"), None);
     }
 
     #[test]

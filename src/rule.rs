@@ -2,7 +2,7 @@
 
 use crate::affiliate::Survey;
 use crate::article::Article;
-use crate::facts::Facts;
+use crate::facts::{Facts, TITLE};
 use crate::finding::{Confidence, Finding, RuleId, Severity};
 use crate::generator::Generator;
 use crate::site::Site;
@@ -32,6 +32,15 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     pub fn new(article: &'a Article, generator: &'a dyn Generator) -> Page<'a> {
         Page { article, generator, survey: OnceCell::new() }
+    }
+
+    /// The title, where the theme prints it above the article as the page's h1.
+    pub fn printed_title(&self) -> Option<&'a str> {
+        let hidden = || self.field("hide_title").is_some_and(|field| field.value.as_bool() == Some(true));
+        let (_, title) = self.article.first_text(TITLE).filter(|_| self.generator.prints_title() && !hidden())?;
+        // Docusaurus leaves its own out where the article begins with one.
+        let replaced = self.generator.h1_is_title() && self.article.begins_with_h1();
+        (!replaced).then_some(title)
     }
 
     /// Affiliate links, ad blocks and disclosures.

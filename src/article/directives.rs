@@ -70,10 +70,10 @@ fn in_body(source: &Source, tree: &Tree, directives: &mut Vec<Directive>) {
             Reach::Next => directives.push(Directive { span, rules, covers: next(source, comment) }),
             Reach::Start => open.push(Directive { span, rules, covers: Span::new(span.start as usize, end_of_file) }),
             Reach::End => {
-                // An end without names ends the last start; one with names those it names.
+                // An end ends the last start that it names, or the last of all: a start without its end would hide too much.
                 let matches =
                     |start: &Directive| rules.is_empty() || start.rules.iter().any(|(rule, _)| rules.iter().any(|(r, _)| r == rule));
-                if let Some(index) = open.iter().rposition(matches) {
+                if let Some(index) = open.iter().rposition(matches).or(open.len().checked_sub(1)) {
                     let mut start = open.remove(index);
                     start.covers.end = span.end;
                     directives.push(start);
@@ -87,8 +87,11 @@ fn in_body(source: &Source, tree: &Tree, directives: &mut Vec<Directive>) {
 
 /// The next block for a comment on a line of its own, else that line.
 fn next(source: &Source, comment: Element<'_>) -> Span {
-    let line = source.line_at(comment.span().start as usize);
-    if line.of(&source.text).trim() != comment.span().of(&source.text) {
+    let span = comment.span();
+    let line = source.line_at(span.start as usize).cover(source.line_at(span.end.saturating_sub(1).max(span.start) as usize));
+    let before = &source.text[line.start as usize..span.start as usize];
+    let after = &source.text[span.end as usize..(line.end.max(span.end)) as usize];
+    if !is_margin(before) || !after.trim().is_empty() {
         return line;
     }
     let following = std::iter::successors(comment.following(), |node| node.following())
@@ -100,6 +103,16 @@ fn next(source: &Source, comment: Element<'_>) -> Span {
         }
         None => line,
     }
+}
+
+/// Whether a line holds nothing so far but what makes it part of quotes and lists: `> `, `- `, `1. `.
+fn is_margin(before: &str) -> bool {
+    before.split_whitespace().all(|mark| {
+        let number = mark.trim_end_matches(['.', ')']);
+        matches!(mark, "-" | "*" | "+")
+            || mark.bytes().all(|b| b == b'>')
+            || number.len() + 1 == mark.len() && number.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// Reads `<!-- copydesk-ignore[-start|-end] rule, rule: reason -->`, or the same behind `#` or in `{/* */}`.
@@ -119,7 +132,7 @@ fn parse(comment: &str, at: u32) -> Option<(Reach, Vec<(String, Span)>)> {
     if !list.starts_with(|c: char| c.is_whitespace() || c == ':' || c == '-') && !list.is_empty() {
         return None;
     }
-    let end = list.find([':']).or_else(|| list.find("--")).or_else(|| list.find("*/")).unwrap_or(list.len());
+    let end = [":", "--", " - ", "—", "*/"].iter().filter_map(|mark| list.find(mark)).min().unwrap_or(list.len());
     let mut rules = Vec::new();
     let mut offset = 0;
     for part in list[..end].split([',', ' ', '\t', '\n', '\r']) {
@@ -145,8 +158,15 @@ mod tests {
         assert_eq!(names("<!-- copydesk-ignore link/empty: the theme fills it -->"), Some(vec!["link/empty".into()]));
         assert_eq!(names("<!-- copydesk-ignore-start link/empty, image -->"), Some(vec!["link/empty".into(), "image".into()]));
         assert_eq!(names("# copydesk-ignore title/duplicate"), Some(vec!["title/duplicate".into()]));
+        assert_eq!(names("<!-- copydesk-ignore link/empty -- see: the theme -->"), Some(vec!["link/empty".into()]));
         assert_eq!(names("<!-- copydesk-ignored -->"), None);
         assert_eq!(names("<!-- see copydesk-ignore -->"), None);
+    }
+
+    #[test]
+    fn margins_are_told_from_text() {
+        assert!(["", "  ", "> ", ">> - ", "12. > "].iter().all(|before| is_margin(before)));
+        assert!(!["text ", "> a ", "1 ", "-a "].iter().any(|before| is_margin(before)));
     }
 
     #[test]

@@ -92,6 +92,11 @@ impl Article {
         })
     }
 
+    /// Whether an h1 is the first thing to be read in the body.
+    pub fn begins_with_h1(&self) -> bool {
+        self.tree.blocks().first().is_some_and(|block| self.tree.get(block.node).tag() == Some(Tag::H(1)))
+    }
+
     /// All links: elements that have an `href`.
     pub fn links(&self) -> impl Iterator<Item = (Element<'_>, Text<'_>)> {
         self.tree.nodes().filter_map(|node| match node.tag() {

@@ -449,12 +449,10 @@ impl<'s> Builder<'s> {
     }
 
     fn close_top(&mut self, end: usize) {
-        if self.open.len() < 2 {
-            return;
-        }
-        let id = self.top();
+        let Some(&id) = self.open.last().filter(|_| self.open.len() > 1) else { return };
         let tag = self.tag(id);
         let text = self.tree.text.len() as u32;
+        // The text in it is its own block as long as it is open.
         if tag.is_block() {
             self.end_block(end);
         }

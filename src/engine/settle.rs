@@ -157,7 +157,7 @@ fn judge(directive: &Directive, used: &[usize], rules: &Rules, path: &Arc<str>, 
             (None, Some(active), _) => {
                 let help = match rules::suggest(name) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => "`copydesk rules` lists all rules".into(),
+                    None => "`copydesk rules` lists all rules; a reason is written behind a `:`".into(),
                 };
                 Out::new(active.meta, path, shown)
                     .report(*span, format!("`{name}` is no rule and no category, so this suppresses nothing"))
@@ -166,7 +166,7 @@ fn judge(directive: &Directive, used: &[usize], rules: &Rules, path: &Arc<str>, 
             // Only a rule that runs can have had something to say.
             (Some(_), _, Some(active)) if !used.contains(&index) && rules.iter().any(|rule| names(name, rule.meta.id)) => {
                 Out::new(active.meta, path, shown)
-                    .report(*span, format!("nothing here is suppressed: {name} has no finding in what this covers"))
+                    .report(*span, format!("nothing here is suppressed: `{name}` has no finding in what this covers"))
                     .help("take the suppression out");
             }
             _ => {}

@@ -36,5 +36,6 @@ fn load(root: &Root<'_>) -> Outline {
     outline.dialect.heading_attributes = true;
     outline.html = true;
     outline.bad_date = Some("Hugo stops the build at it");
+    outline.date_fields = &["date", "lastmod", "publishDate", "expiryDate"];
     outline
 }

@@ -58,4 +58,8 @@ impl Generator for Jekyll {
     fn bad_date(&self) -> Option<&'static str> {
         self.outline.bad_date()
     }
+
+    fn date_fields(&self) -> &'static [&'static str] {
+        self.outline.date_fields()
+    }
 }

@@ -93,7 +93,7 @@ pub trait Generator: Send + Sync {
         None
     }
 
-    /// Fields that hold a date.
+    /// Fields that the generator itself reads as dates.
     fn date_fields(&self) -> &'static [&'static str] {
         &["date", "updated"]
     }

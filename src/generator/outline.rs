@@ -14,6 +14,8 @@ pub struct Outline {
     pub prints_title: bool,
     pub h1_is_title: bool,
     pub bad_date: Option<&'static str>,
+    /// Fields that the generator itself reads as dates.
+    pub date_fields: &'static [&'static str],
     /// Folders outside the site.
     pub outside: Vec<String>,
     /// Names that begin with `_` are not built.
@@ -32,6 +34,7 @@ impl Outline {
             prints_title: true,
             h1_is_title: false,
             bad_date: None,
+            date_fields: &["date"],
             outside: Vec::new(),
             partials: false,
             unknown: Vec::new(),
@@ -89,6 +92,10 @@ impl Generator for Outline {
 
     fn bad_date(&self) -> Option<&'static str> {
         self.bad_date
+    }
+
+    fn date_fields(&self) -> &'static [&'static str] {
+        self.date_fields
     }
 
     fn outside(&self) -> &[String] {

@@ -20,5 +20,6 @@ fn load() -> Outline {
     let mut outline = Outline::new("zola", vec!["content".into()]).templates(Templates::Shortcodes);
     outline.dialect.heading_attributes = true;
     outline.bad_date = Some("Zola stops the build at it");
+    outline.date_fields = &["date", "updated"];
     outline
 }

@@ -3,14 +3,29 @@ use rustc_hash::FxHashMap;
 
 /// What the articles of each folder have: the custom of the house.
 pub struct House<'a> {
-    folders: FxHashMap<&'a str, Folder<'a>>,
+    /// By folder: the articles that stand right in it.
+    homes: FxHashMap<&'a str, Folder<'a>>,
+    /// By folder: those in the folders below it too.
+    trees: FxHashMap<&'a str, Folder<'a>>,
+    /// The folders that all content is in. What stands in their folders is of different kinds.
+    roots: Vec<String>,
 }
 
-/// The articles with front matter of a folder, drafts left out.
+/// Articles with front matter; drafts, front pages and the pages of sections are left out.
 #[derive(Default)]
 struct Folder<'a> {
     articles: u32,
     fields: FxHashMap<&'a str, u32>,
+}
+
+impl<'a> Folder<'a> {
+    fn count(&mut self, page: &'a Facts) {
+        self.articles += 1;
+        let fields = page.front_matter.iter().flat_map(|head| &head.fields).filter(|field| !field.empty);
+        for field in fields {
+            *self.fields.entry(&field.name).or_default() += 1;
+        }
+    }
 }
 
 /// How many of the siblings of an article have something.
@@ -21,25 +36,56 @@ pub struct Custom<'a> {
     pub of: u32,
 }
 
+/// Whether it is an article among others: no front page, and no page of a section.
+fn stands_for_itself(page: &Facts) -> bool {
+    !page.is_section() && !page.is_home()
+}
+
+/// The folder that the article stands in; of `a/b/index.md`, which has a folder to itself, `a`.
+fn home(page: &Facts) -> &str {
+    let folder = page.folder();
+    if page.file_name().starts_with("index.") { parent(folder).unwrap_or(folder) } else { folder }
+}
+
+/// The folder around a folder; the site's own (``) has none.
+fn parent(folder: &str) -> Option<&str> {
+    (!folder.is_empty()).then(|| folder.rsplit_once('/').map_or("", |(parent, _)| parent))
+}
+
 impl<'a> House<'a> {
-    pub fn of(pages: &'a [Facts]) -> House<'a> {
-        let mut folders: FxHashMap<&str, Folder<'_>> = FxHashMap::default();
-        for page in pages.iter().filter(|page| !page.draft) {
-            let Some(head) = page.front_matter.as_ref().filter(|head| !head.partial) else { continue };
-            let Some(folder) = family(page) else { continue };
-            let entry = folders.entry(folder).or_default();
-            entry.articles += 1;
-            for field in head.fields.iter().filter(|field| !field.empty) {
-                *entry.fields.entry(&field.name).or_default() += 1;
+    /// The house of these pages; `content` are the generator's own folders.
+    pub fn of(pages: &'a [Facts], content: Vec<String>) -> House<'a> {
+        let (mut homes, mut trees): (FxHashMap<_, Folder<'_>>, FxHashMap<_, Folder<'_>>) = Default::default();
+        for page in pages.iter().filter(|page| !page.draft && stands_for_itself(page)) {
+            if page.front_matter.as_ref().is_none_or(|head| head.partial) {
+                continue;
+            }
+            let home = home(page);
+            homes.entry(home).or_default().count(page);
+            for folder in std::iter::successors(Some(home), |folder| parent(folder)) {
+                trees.entry(folder).or_default().count(page);
             }
         }
-        House { folders }
+        House { homes, trees, roots: content }
     }
 
-    /// The family of `page`, if at least `least` other articles are in it.
+    /// The folder around a folder, below the folders of the content.
+    fn above<'f>(&self, folder: &'f str) -> Option<&'f str> {
+        let is_root = |folder: &str| folder.is_empty() || self.roots.iter().any(|root| root == folder);
+        parent(folder).filter(|above| !is_root(folder) && !is_root(above))
+    }
+
+    /// The nearest folder around `page` in which at least `least` other articles stand. In its own folder only those right in it count,
+    /// and the folders of the content are not looked through: `about.md` or `authors/jo.md` beside `posts/` is not one of the posts.
     fn siblings(&self, page: &Facts, least: u32) -> Option<(&'a str, &Folder<'a>)> {
-        let (name, entry) = self.folders.get_key_value(family(page)?)?;
-        (entry.articles > least).then_some((*name, entry))
+        if !stands_for_itself(page) {
+            return None;
+        }
+        let home = home(page);
+        let around =
+            std::iter::successors(self.above(home), |folder| self.above(folder)).filter_map(|folder| self.trees.get_key_value(folder));
+        let mut near = self.homes.get_key_value(home).into_iter().chain(around);
+        near.find(|(_, entry)| entry.articles > least).map(|(&folder, entry)| (folder, entry))
     }
 
     /// Of at least `least` siblings, how many have one of these fields. The article itself is counted among them.
@@ -62,26 +108,4 @@ impl<'a> House<'a> {
         missing.sort_unstable_by_key(|(name, _)| *name);
         missing
     }
-}
-
-/// The folder whose articles are of one kind with this one: its own; that of the posts, for posts in folders by date or category; the
-/// one above, for an article with a folder of its own. The page of a section itself is of no family.
-fn family(page: &Facts) -> Option<&str> {
-    let stem = page.file_name().split('.').next().unwrap_or_default();
-    let folder = page.folder();
-    if let Some(at) = folder.find("_posts").filter(|&at| at == 0 || folder[..at].ends_with('/')) {
-        return Some(&folder[..at + "_posts".len()]);
-    }
-    if matches!(stem, "_index" | "README") {
-        return None;
-    }
-    let mut family = folder;
-    let parent = |folder: &str| folder.rsplit_once('/').map_or(0, |(parent, _)| parent.len());
-    if stem == "index" {
-        family = &family[..parent(family)];
-    }
-    while family.rsplit('/').next().is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit() || b == b'-')) {
-        family = &family[..parent(family)];
-    }
-    Some(family)
 }

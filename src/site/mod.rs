@@ -49,7 +49,7 @@ impl<'a> Site<'a> {
             urls: FxHashMap::default(),
             titles: FxHashMap::default(),
             normal_titles: FxHashMap::default(),
-            house: House::of(pages),
+            house: House::of(pages, generator.content()),
             lower: OnceLock::new(),
         };
         for file in files {
@@ -125,6 +125,6 @@ fn group(page: &Facts, key: String) -> String {
 impl Facts {
     /// Whether search engines could take the page for a duplicate: it is built, listed, and speaks for itself.
     pub fn is_comparable(&self) -> bool {
-        !self.draft && !self.unlisted && self.canonical.is_none() && self.file_name() != "_index.md"
+        !self.draft && !self.unlisted && self.canonical.is_none() && !self.is_section()
     }
 }

@@ -38,8 +38,51 @@ pub fn normal_key(title: &str) -> String {
             text = shorter;
         }
     }
-    let letters: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let letters: String = text.chars().map(|c| if is_punctuation(c) { ' ' } else { c }).collect();
     squeeze(&letters)
+}
+
+/// Marks that set words apart and mean nothing themselves: `C#` and `C++`, `==` and `=` are different things.
+fn is_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ','
+            | ':'
+            | ';'
+            | '!'
+            | '?'
+            | '-'
+            | '\''
+            | '"'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '…'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '«'
+            | '»'
+            | '、'
+            | '。'
+            | '，'
+            | '：'
+            | '；'
+            | '！'
+            | '？'
+            | '（'
+            | '）'
+            | '【'
+            | '】'
+            | '「'
+            | '」'
+            | '《'
+            | '》'
+    )
 }
 
 /// Lower case, straight quotes and dashes.
@@ -107,6 +150,7 @@ mod tests {
         assert_ne!(normal_key("Recording the Screen (Mac)"), normal_key("Recording the Screen (Windows)"));
         assert_ne!(normal_key("Bread [Part 1]"), normal_key("Bread [Part 2]"));
         assert_ne!(normal_key("2024 in Review"), normal_key("In Review"));
+        assert_ne!(normal_key("Learn C#"), normal_key("Learn C++"));
     }
 
     #[test]

@@ -14,7 +14,7 @@ impl ArticleRule for RepeatsTitle {
         let (Some((_, title)), Some((field, description))) = (page.first_text(TITLE), page.first_text(DESCRIPTION)) else { return };
         let words = |text: &str| -> Vec<String> { text.unicode_words().map(str::to_lowercase).collect() };
         let (title, description) = (words(title), words(description));
-        if title.len() < 2 || !(description.starts_with(&title) || description.ends_with(&title)) {
+        if title.len() < 2 || !description.windows(title.len()).any(|part| part == title) {
             return;
         }
         let extra = description.len() - title.len();

@@ -16,7 +16,9 @@ pub struct MissingField {
 impl SiteRule for MissingField {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
         let Some(head) = page.front_matter.as_ref().filter(|head| !head.partial && !page.draft && !page.unlisted) else { return };
-        if !TITLE.iter().any(|name| page.has(name)) && !site.generator.h1_is_title() && !is_front_page(page) {
+        // Sections and front pages go by the name of their folder or of the site.
+        let named = page.is_section() || page.is_home() || site.generator.h1_is_title();
+        if !named && !TITLE.iter().any(|name| page.has(name)) {
             let finding = out.report(
                 place(page, head, "title"),
                 "`title` is missing, so the page has no name in lists, browser tabs and search results",
@@ -40,16 +42,6 @@ impl SiteRule for MissingField {
             }
         }
     }
-}
-
-/// The home page of the site or of a language, and the page of a section: they go by the name of what they open.
-fn is_front_page(page: &Facts) -> bool {
-    let stem = page.file_name().split('.').next().unwrap_or_default();
-    let folder = page.folder();
-    let name = folder.rsplit('/').next().unwrap_or_default();
-    stem == "_index"
-        || stem == "index"
-            && (!folder.contains('/') || page.language.as_deref().is_some_and(|language| language.eq_ignore_ascii_case(name)))
 }
 
 /// The line of a field without a value, else the opening line of the front matter.

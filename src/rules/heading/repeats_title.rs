@@ -1,4 +1,4 @@
-use crate::facts::{TITLE, heading_line};
+use crate::facts::heading_line;
 use crate::rule::{ArticleRule, Out, Page};
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
@@ -9,7 +9,7 @@ pub struct RepeatsTitle {}
 
 impl ArticleRule for RepeatsTitle {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
-        let Some((_, title)) = page.first_text(TITLE).filter(|_| page.generator.prints_title()) else { return };
+        let Some(title) = page.printed_title() else { return };
         let words = |text: &str| -> Vec<String> { text.unicode_words().map(str::to_lowercase).collect() };
         let wanted = words(title);
         // An h1 that repeats the title is a second h1, and said as that.

@@ -12,7 +12,8 @@ impl ArticleRule for SkippedLevel {
         for (level, heading) in page.headings() {
             if let Some(before) = before.filter(|before| level > before + 1) {
                 let wanted = before + 1;
-                out.report(heading_line(page, heading.span()), format!("an h{level} follows an h{before}: h{wanted} is left out")).help(
+                let missing = missing(wanted, level - 1);
+                out.report(heading_line(page, heading.span()), format!("an h{level} follows an h{before}: {missing} left out")).help(
                     format!(
                         "make it an h{wanted}; who listens to the page finds their way by the levels, and CSS can make any level look small"
                     ),
@@ -20,5 +21,14 @@ impl ArticleRule for SkippedLevel {
             }
             before = Some(level);
         }
+    }
+}
+
+/// The levels from `first` to `last`, with their verb.
+fn missing(first: u8, last: u8) -> String {
+    match last - first {
+        0 => format!("h{first} is"),
+        1 => format!("h{first} and h{last} are"),
+        _ => format!("h{first} to h{last} are"),
     }
 }

@@ -29,9 +29,11 @@ impl SiteRule for NearDuplicate {
         if others.is_empty() {
             return;
         }
-        let what =
-            if others.len() == 1 { "another article differs".to_string() } else { format!("{} other articles differ", others.len()) };
-        let finding = out.report(title.span, format!("the title of {what} from this one only in its wrapping"));
+        let message = match others.len() {
+            1 => "the title of another article differs from this one only in its wrapping".to_string(),
+            count => format!("the titles of {count} other articles differ from this one only in their wrapping"),
+        };
+        let finding = out.report(title.span, message);
         finding.help("words such as `[Updated]` or `in 2024` do not tell readers which of the two to open; say what is different, or make them one article");
         for (other, title) in others.iter().take(NAMED) {
             finding.related_in(other.path.clone(), title.span, format!("`{}`", title.text));
