@@ -493,6 +493,7 @@ mod tests {
                 "Der Artikel enthält keine Affiliate-Links.",
                 "Bezahlte Werbung ist teuer, und bezahlte Partnerschaften sind es auch.",
                 "Als Amazon gegründet wurde, gab es noch keine Partner.",
+                "Als Amazon-Partner suchen wir nach qualifizierten Leuten.",
             ],
         },
         Examples {

@@ -16,7 +16,8 @@ impl ArticleRule for Undisclosed {
             return;
         }
         let what = counted(survey);
-        let finding = out.report(first, format!("{what}, and nothing in the text tells the reader that they are paid for"));
+        let they_are = if survey.links.len() + survey.blocks.len() == 1 { "it is" } else { "they are" };
+        let finding = out.report(first, format!("{what}, and nothing in the text tells the reader that {they_are} paid for"));
         finding.help(
             "say so in plain words before the first of them, for example: we earn a commission when you buy through links on this page",
         );
