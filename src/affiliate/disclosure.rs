@@ -588,6 +588,7 @@ mod tests {
                 "Een betaalde samenwerking is zeldzaam.",
                 "Dit artikel bevat geen affiliate-links.",
                 "Als Amazon morgen levert, zijn we klaar.",
+                "Wie met schrijven geld wil verdienen, leest hoofdstuk drie.",
             ],
         },
         Examples {
