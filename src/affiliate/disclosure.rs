@@ -528,6 +528,7 @@ mod tests {
                 "Der Artikel enthält keine Affiliate-Links.",
                 "Bezahlte Werbung ist teuer, und bezahlte Partnerschaften sind es auch.",
                 "Als Amazon gegründet wurde, gab es noch keine Partner.",
+                "Als Amazon-Partner suchen wir nach qualifizierten Leuten.",
             ],
         },
         Examples {
@@ -647,6 +648,7 @@ mod tests {
                 "Een betaalde samenwerking is zeldzaam.",
                 "Dit artikel bevat geen affiliate-links.",
                 "Als Amazon morgen levert, zijn we klaar.",
+                "Wie met schrijven geld wil verdienen, leest hoofdstuk drie.",
             ],
         },
         Examples {

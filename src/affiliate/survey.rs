@@ -51,6 +51,11 @@ impl<'a> Survey<'a> {
             })
             .collect();
         let mut blocks = blocks(article);
+        for block in &mut blocks {
+            block.links = article.links().map(|(link, _)| link.span()).filter(|span| block.extent.contains(*span)).collect();
+        }
+        // A player or a script of a known provider says by itself what it is.
+        blocks.retain(|block| !block.links.is_empty());
         let mut survey = Survey { links, blocks: Vec::new(), notes: Vec::new(), acknowledged: false };
         if survey.links.is_empty() && blocks.is_empty() {
             return survey;
@@ -58,7 +63,6 @@ impl<'a> Survey<'a> {
         survey.acknowledged = ACKNOWLEDGED.iter().any(|name| article.field(name).is_some_and(|f| matches!(f.value.data, Data::Bool(true))));
         survey.notes = notes(article);
         for block in &mut blocks {
-            block.links = article.links().map(|(link, _)| link.span()).filter(|span| block.extent.contains(*span)).collect();
             block.label = label(article, block, &survey.notes);
         }
         survey.blocks = blocks;
@@ -79,11 +83,11 @@ impl<'a> Survey<'a> {
 }
 
 fn notes(article: &Article) -> Vec<Note> {
-    let mut notes = Vec::new();
+    let mut notes: Vec<Note> = in_title(article).into_iter().collect();
     if !has_trigger(article.tree.text().text()) {
         return notes;
     }
-    for (_, text) in article.blocks() {
+    for (_, text) in article.blocks().filter(|(block, _)| is_shown(article.tree.get(block.node))) {
         let found = disclosures(text.as_str(), None);
         notes.extend(
             found.into_iter().filter(|d| !article.is_quiet(&shifted(d, text))).map(|d| Note { span: text.part(d.range), kind: d.kind }),
@@ -96,6 +100,18 @@ fn notes(article: &Article) -> Vec<Note> {
 fn shifted(disclosure: &Disclosure, text: Text<'_>) -> std::ops::Range<usize> {
     let start = text.range().start;
     start + disclosure.range.start..start + disclosure.range.end
+}
+
+/// Whether neither the element nor one around it is hidden: what readers cannot see tells them nothing.
+fn is_shown(element: Element<'_>) -> bool {
+    std::iter::once(element).chain(element.ancestors()).all(|element| !element.is_hidden())
+}
+
+/// A disclosure in the title, which every theme shows above the text (`Ad: a kettle for all seasons`).
+fn in_title(article: &Article) -> Option<Note> {
+    let (field, title) = article.first_text(&["title"])?;
+    let found = disclosures(title, None).into_iter().find(|found| found.kind != Kind::Weak)?;
+    Some(Note { span: field.value.span, kind: found.kind })
 }
 
 /// A disclosure in the block, or in the text block directly before it.
@@ -150,13 +166,15 @@ fn next_end(article: &Article, marker: Span, limit: u32) -> u32 {
 /// `<!-- affiliate ads begin -->` and its like: few words, one that says advertisement and one that says begin or end.
 fn marker(comment: &str) -> Option<Marker> {
     const SUBJECTS: &[&str] =
-        &["ad", "ads", "adsense", "advert", "advertisement", "advertising", "affiliate", "affiliates", "sponsor", "sponsored", "sponsors"];
+        &["ad", "ads", "adsense", "advert", "advertisement", "advertising", "affiliate", "affiliates", "sponsor", "sponsored"];
     if comment.len() > 80 {
         return None;
     }
     let lower = comment.to_ascii_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if words.len() > 6 || !words.iter().any(|word| SUBJECTS.contains(word)) {
+    // The ad hoc, the ad lib.
+    let is_latin = words.windows(2).any(|pair| pair[0] == "ad" && matches!(pair[1], "hoc" | "lib" | "libitum" | "infinitum" | "hominem"));
+    if words.len() > 6 || is_latin || !words.iter().any(|word| SUBJECTS.contains(word)) {
         return None;
     }
     let has = |names: &[&str]| words.iter().any(|word| names.contains(word));
@@ -186,7 +204,12 @@ mod tests {
         for comment in ["<!-- affiliate ads end -->", "<!-- /ad -->"] {
             assert!(marker(comment) == Some(Marker::End), "{comment}");
         }
-        for comment in ["<!-- begin: addendum of March -->", "<!-- more -->", "<!-- TODO: add the start of the story here -->"] {
+        for comment in [
+            "<!-- begin: addendum of March -->",
+            "<!-- more -->",
+            "<!-- TODO: add the start of the story here -->",
+            "<!-- start of the ad hoc list -->",
+        ] {
             assert!(marker(comment).is_none(), "{comment}");
         }
     }

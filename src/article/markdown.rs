@@ -1,6 +1,6 @@
 //! Markdown into the tree: pulldown-cmark's events with spans.
 
-use super::dialect::Dialect;
+use super::dialect::{Dialect, Templates};
 use super::html::{self, Chunk};
 use super::tree::{Builder, Kind, NodeId, Syntax, Tag};
 use crate::text::{Escapes, Mapped, Span};
@@ -15,6 +15,7 @@ pub fn read(builder: &mut Builder<'_>, body: &str, offset: usize, dialect: &Dial
         body,
         offset,
         open: Vec::with_capacity(8),
+        mdx: dialect.templates == Templates::Mdx,
         code: 0,
         images: 0,
         html: Html::default(),
@@ -40,6 +41,7 @@ struct Reader<'r, 's, 'a> {
     original: &'s str,
     offset: usize,
     open: Vec<Open<'a>>,
+    mdx: bool,
     /// Depth of code blocks and of images, whose text is not visible text.
     code: u32,
     images: u32,
@@ -320,12 +322,18 @@ impl<'a> Reader<'_, '_, 'a> {
 
     fn html_block(&mut self) {
         let html = std::mem::take(&mut self.html);
+        let depth = self.builder.depth();
         match &html.whole {
             Some(whole) => html::read(self.builder, &Chunk::Whole { html: &self.body[whole.clone()], at: self.offset + whole.start }),
             None => {
                 let lines: Vec<_> = html.lines.iter().map(|&(at, src)| (at, self.offset + src)).collect();
                 html::read(self.builder, &Chunk::Lines { html: &html.text, lines: &lines });
             }
+        }
+        // In MDX, the lines below a component's tag are Markdown: a `<script>` in them that nothing closes was code.
+        if self.mdx {
+            let end = html.whole.as_ref().map(|whole| whole.end).or(html.lines.last().map(|&(_, at)| at));
+            self.builder.close_hidden(depth, self.offset + end.unwrap_or_default());
         }
         self.html = html;
     }

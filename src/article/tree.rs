@@ -173,6 +173,7 @@ pub enum Name {
     AriaLabel,
     Class,
     Height,
+    Hidden,
     Href,
     Id,
     Name,
@@ -193,6 +194,7 @@ impl Name {
             "aria-label" | "aria-labelledby" => Name::AriaLabel,
             "class" | "classname" => Name::Class,
             "height" => Name::Height,
+            "hidden" => Name::Hidden,
             "href" => Name::Href,
             "id" => Name::Id,
             "name" => Name::Name,
@@ -355,6 +357,21 @@ impl<'a> Element<'a> {
         self.attributes_raw().iter().map(move |attribute| (attribute.name, attribute.key, value(&attribute.value)))
     }
 
+    /// What the element's own style says of a property, in lower case.
+    pub fn style(self, property: &str) -> Option<String> {
+        let declared = self.attribute(Name::Style)?;
+        let mut properties = declared.as_str().split(';').filter_map(|declaration| declaration.split_once(':'));
+        let (_, value) = properties.rfind(|(name, _)| name.trim().eq_ignore_ascii_case(property))?;
+        Some(value.replace("!important", "").trim().to_ascii_lowercase())
+    }
+
+    /// Whether the element itself says that it is not shown.
+    pub fn is_hidden(self) -> bool {
+        self.attribute(Name::Hidden).is_some()
+            || self.style("display").is_some_and(|value| value == "none")
+            || self.style("visibility").is_some_and(|value| value == "hidden")
+    }
+
     fn attributes_raw(self) -> &'a [Attribute] {
         let range = &self.node().attributes;
         &self.tree.attributes[range.start as usize..range.end as usize]
@@ -449,10 +466,10 @@ impl<'s> Builder<'s> {
     }
 
     fn close_top(&mut self, end: usize) {
-        let Some(&id) = self.open.last().filter(|_| self.open.len() > 1) else { return };
+        let Some(&id) = self.open.get(1..).and_then(|open| open.last()) else { return };
         let tag = self.tag(id);
         let text = self.tree.text.len() as u32;
-        // The text in it is its own block as long as it is open.
+        // While the element is still open: the block of text is its own.
         if tag.is_block() {
             self.end_block(end);
         }
@@ -568,6 +585,20 @@ impl<'s> Builder<'s> {
     pub fn close_html_node(&mut self, id: NodeId, end: usize) {
         if self.top() == id {
             self.close_top(end);
+        }
+    }
+
+    /// How many elements are open.
+    pub fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Closes what was opened since [`Builder::depth`] was `depth`, if one of it hides its text.
+    pub fn close_hidden(&mut self, depth: usize, end: usize) {
+        if self.open.get(depth..).is_some_and(|open| open.iter().any(|&id| self.tag(id).is_hidden())) {
+            while self.open.len() > depth {
+                self.close_top(end);
+            }
         }
     }
 

@@ -163,6 +163,12 @@ fn written_date(article: &Article) -> Option<Civil> {
     Some(Civil { year: date.year, month: date.month, day: date.day, hour: date.hour, minute: date.minute, second: date.second })
 }
 
+/// `<!-- more -->`, where the excerpt ends.
+fn is_more(comment: &str) -> bool {
+    let inside = comment.trim_start_matches(['<', '!', '-']).trim_end_matches(['-', '>']);
+    inside.trim().eq_ignore_ascii_case("more")
+}
+
 impl Generator for Hexo {
     fn name(&self) -> &'static str {
         "hexo"
@@ -205,6 +211,11 @@ impl Generator for Hexo {
             },
         };
         let mut made = anchors::anchors(article, &ids);
+        // `<!-- more -->` is replaced by an element of that id.
+        if let Some(more) = article.comments().map(|comment| comment.span()).find(|span| is_more(span.of(article.text()))) {
+            let at = made.partition_point(|anchor| anchor.span.start < more.start);
+            made.insert(at, Anchor { id: "more".into(), from: anchors::From::Generated, span: more });
+        }
         if self.markdown_it {
             // Its ids begin at h2.
             let h1: Vec<_> = article.headings().filter(|(level, _)| *level == 1).map(|(_, node)| node.span()).collect();

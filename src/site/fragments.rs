@@ -61,6 +61,9 @@ impl Site<'_> {
         if is_there(fragment) || is_there(&decoded) || is_there(&format!("user-content-{decoded}")) {
             return Fragment::Found;
         }
+        if matches!(self.generator.links(), Links::Files) && is_github(page, &decoded, is_there) {
+            return Fragment::Found;
+        }
         if !self.generator.is_modelled() && page.headings.iter().any(|heading| any_style(heading, &decoded)) {
             return Fragment::Found;
         }
@@ -76,6 +79,17 @@ impl Site<'_> {
 fn explicit_id(heading: &str) -> Option<&str> {
     let (_, attributes) = heading.strip_suffix('}')?.rsplit_once('{')?;
     attributes.trim_start_matches(':').split_whitespace().find_map(|attribute| attribute.strip_prefix('#'))
+}
+
+/// The fragments that GitHub adds to a file: its lines (`#L10`, `#L5C2-L7C9`), the README below a folder's list, and the ids as they
+/// stand in its pages.
+fn is_github(page: &Facts, fragment: &str, is_there: impl Fn(&str) -> bool) -> bool {
+    let is_line = |part: &str| {
+        let mut numbers = part.strip_prefix('L').unwrap_or_default().splitn(2, 'C');
+        numbers.all(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let is_readme = fragment == "readme" && page.file_name().to_ascii_lowercase().starts_with("readme.");
+    fragment.splitn(2, '-').all(is_line) || is_readme || fragment.strip_prefix("user-content-").is_some_and(is_there)
 }
 
 /// Whether any known slug rule makes this id of the heading, a number for repetition aside.

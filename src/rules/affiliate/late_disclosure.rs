@@ -12,6 +12,10 @@ impl ArticleRule for LateDisclosure {
         let survey = page.affiliate();
         let Some(first) = survey.first().filter(|_| !self.provided_by_theme && !survey.acknowledged) else { return };
         let Some(note) = survey.disclosures().next() else { return };
+        // The label of another block speaks of that one; what this one lacks is another rule's matter.
+        if survey.blocks.iter().any(|block| block.label == Some(note.span) && !block.extent.contains(first)) {
+            return;
+        }
         // A label in the same paragraph is next to the link, on whichever side of it.
         let beside = page
             .blocks()
@@ -21,7 +25,8 @@ impl ArticleRule for LateDisclosure {
         if note.span.start < first.start || beside || in_first_block {
             return;
         }
-        out.report(first, "the reader comes to this affiliate link before the disclosure")
+        let what = if survey.blocks.iter().any(|block| block.marker == first) { "advertisement" } else { "affiliate link" };
+        out.report(first, format!("the reader comes to this {what} before the disclosure"))
             .help("move the disclosure above the first link it is about")
             .related(note.span, "the reader is told only here");
     }

@@ -29,7 +29,7 @@ impl ArticleRule for MissingRel {
                         out.report(span, format!("this affiliate link ({name}) does not tell search engines that it is paid for"));
                     finding.help("add rel=\"sponsored\"");
                     let edit = match rel.filter(|rel| !rel.as_str().is_empty()) {
-                        Some(rel) => Edit::new(Span { start: rel.span().end, end: rel.span().end }, " sponsored"),
+                        Some(rel) => also_sponsored(rel.span(), page.text()),
                         None => Edit::new(after_name(span, page.text()), " rel=\"sponsored\""),
                     };
                     if rel.is_none_or(|rel| !rel.as_str().is_empty()) {
@@ -45,6 +45,14 @@ impl ArticleRule for MissingRel {
                 }
             }
         }
+    }
+}
+
+/// One word more in the value of `rel`, which needs quotation marks then.
+fn also_sponsored(value: Span, source: &str) -> Edit {
+    match source[value.end as usize..].starts_with(['"', '\'']) {
+        true => Edit::new(Span { start: value.end, end: value.end }, " sponsored"),
+        false => Edit::new(value, format!("\"{} sponsored\"", value.of(source))),
     }
 }
 

@@ -13,7 +13,7 @@ impl ArticleRule for TrackingPixel {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         for image in page.images().filter(|image| image.syntax() == Syntax::Html || image.attribute(Name::Src).is_some()) {
             let Some(host) = image.attribute(Name::Src).and_then(|src| host(src.as_str().trim())) else { continue };
-            let allowed = self.allow_hosts.iter().any(|allowed| host == allowed || host.ends_with(&format!(".{allowed}")));
+            let allowed = self.allow_hosts.iter().any(|allowed| host == *allowed || host.ends_with(&format!(".{allowed}")));
             if !allowed && is_invisible(image) {
                 out.report(image.span(), format!("this image cannot be seen: it tells {host} who reads the page"))
                     .help("take it out, or ask the reader first where the law wants that; the link works without it");
@@ -22,9 +22,13 @@ impl ArticleRule for TrackingPixel {
     }
 }
 
-/// The host of an address on another server.
-fn host(src: &str) -> Option<&str> {
-    let rest = src.strip_prefix("https:").or_else(|| src.strip_prefix("http:")).unwrap_or(src).strip_prefix("//")?;
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    (!host.is_empty()).then_some(host)
+/// The host of an address on another server, in lower case and without a port.
+fn host(src: &str) -> Option<String> {
+    let rest = match src.split_once("//") {
+        Some((scheme, rest)) if ["", "http:", "https:"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) => rest,
+        _ => return None,
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().and_then(|host| host.split(':').next()).unwrap_or_default();
+    (!host.is_empty()).then(|| host.to_ascii_lowercase())
 }

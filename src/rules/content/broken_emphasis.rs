@@ -67,7 +67,7 @@ impl BrokenEmphasis {
     fn broken(&self, text: &str, open: &Range<usize>, close: &Range<usize>) -> Option<Why> {
         let inside = text.get(open.end..close.start)?;
         let same = text[open.clone()] == text[close.clone()];
-        if !same || inside.len() > self.max_length || inside.contains('\n') && inside.contains("\n\n") {
+        if !same || inside.len() > self.max_length || !is_balanced(inside) {
             return None;
         }
         let (before, after) = (text[..open.start].chars().next_back(), text[close.end..].chars().next());
@@ -78,17 +78,53 @@ impl BrokenEmphasis {
         let (space_first, space_last) = (first.is_whitespace(), last.is_whitespace());
         match (space_first, space_last) {
             // `** bold**`: what opens must touch its word, and this one does not close anything before it.
-            (true, false) if !word_before && letters > 0 => Some(Why::Space),
+            (true, false) if !word_before && letters > 0 && !is_end(inside.trim_start()) => Some(Why::Space),
             // `**bold **`: what closes must touch its word.
-            (false, true) if !word_after || !word_before => (letters > 0).then_some(Why::Space),
-            // `** bold **`, but not `a ** b ** c`.
-            (true, true) if !word_before && letters >= 3 => Some(Why::Space),
+            (false, true) if (!word_after || !word_before) && letters > 0 && !is_end(inside) => {
+                (!is_operator(inside, &text[close.end..])).then_some(Why::Space)
+            }
+            // `** bold **`, but not `a ** b ** c`, nor two blanks to fill in (`__`), nor two asterisks that refer to a note.
+            (true, true) if !word_before && letters >= 3 && text[open.clone()].starts_with('*') && !inside.contains(". ") => {
+                (!is_end(inside.trim_start())).then_some(Why::Space)
+            }
             (false, false) if letters > 0 && (word_after && is_punctuation(last) || word_before && is_punctuation(first)) => {
                 Some(Why::Punctuation)
             }
             _ => None,
         }
     }
+}
+
+/// Whether a text begins as nothing bold does: with what ends a phrase.
+fn is_end(inside: &str) -> bool {
+    inside.starts_with(['.', ',', ';', ':', '!', '?', ')', ']', '}', '。', '，', '、', '；', '：', '！', '？', '）'])
+}
+
+/// Whether every bracket has its mate: what begins in one bracket and ends in another is no phrase.
+fn is_balanced(inside: &str) -> bool {
+    let mut depth = 0;
+    for c in inside.chars() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0
+}
+
+/// Whether two marks are rather those of a program: `**kwargs and **options`, `(**a, **b)`, `**/*.md or **/*.html`.
+fn is_operator(inside: &str, after: &str) -> bool {
+    const NAMES: &[&str] = &["args", "kwargs", "kw", "kwds", "opts", "options", "params"];
+    let name = |text: &str| {
+        let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+        NAMES.contains(&&text[..end])
+    };
+    let glued = after.starts_with(|c: char| !c.is_whitespace());
+    glued && (after.starts_with('/') || inside.trim_end().ends_with(',') || name(inside) || name(after))
 }
 
 /// Punctuation and symbols, as CommonMark has them, of ASCII and of East Asian texts.
@@ -101,24 +137,18 @@ fn is_punctuation(c: char) -> bool {
 fn report(text: Text<'_>, open: &Range<usize>, close: &Range<usize>, why: Why, source: &str, out: &mut Out<'_>) {
     let span = text.part(open.start..close.end);
     let mark = &text.as_str()[open.clone()];
-    let inside = Span { start: text.part(open.clone()).end, end: text.part(close.clone()).start }.of(source);
-    let trimmed = inside.trim();
+    let visible = &text.as_str()[open.end..close.start];
+    let inside = Span { start: text.part(open.clone()).end, end: text.part(close.clone()).start }.of(source).trim();
     match why {
         Why::Space => {
-            let finding = out.report(span, format!("readers see the `{mark}`: a space keeps it from making `{trimmed}` bold"));
+            let phrase = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+            let finding = out.report(span, format!("readers see the `{mark}`: a space keeps it from making `{phrase}` bold"));
             finding.help("put the space outside the marks");
-            let glued = |text: &str, at_start: bool| match text
-                .chars()
-                .next_back()
-                .filter(|_| at_start)
-                .or(text.chars().next().filter(|_| !at_start))
-            {
-                Some(c) if !c.is_whitespace() && c.is_alphanumeric() => " ",
-                _ => "",
-            };
-            let before = glued(&text.as_str()[..open.start], true);
-            let after = glued(&text.as_str()[close.end..], false);
-            finding.safe_fix("Put the space outside", vec![Edit::new(span, format!("{before}{mark}{trimmed}{mark}{after}"))]);
+            // The space that the marks had inside them parts them from their neighbours.
+            let parted = |neighbour: Option<char>| if neighbour.is_some_and(char::is_alphanumeric) { " " } else { "" };
+            let before = parted(text.as_str()[..open.start].chars().next_back());
+            let after = parted(text.as_str()[close.end..].chars().next());
+            finding.safe_fix("Put the space outside", vec![Edit::new(span, format!("{before}{mark}{inside}{mark}{after}"))]);
         }
         Why::Punctuation => {
             out.report(span, format!("readers see the `{mark}`: it stands between punctuation and a letter, and so makes nothing bold"))

@@ -127,9 +127,11 @@ impl KeywordStuffing {
         if page.links().filter(|(link, _)| is_outward(link)).count() < self.list_links {
             return;
         }
-        for list in page.tree.nodes().filter(|node| matches!(node.tag(), Some(Tag::Ul | Tag::Ol))) {
+        let is_list = |node: &Element<'_>| matches!(node.tag(), Some(Tag::Ul | Tag::Ol));
+        for list in page.tree.nodes().filter(|node| is_list(node) && !node.ancestors().any(|outer| is_list(&outer))) {
             let links: Vec<Element<'_>> = list.descendants().filter(|node| node.tag() == Some(Tag::A) && is_outward(node)).collect();
-            if links.len() < self.list_links {
+            // A change log or a bibliography leads to one site, and says what all of it is.
+            if links.len() < self.list_links || hosts(&links) < 3 {
                 continue;
             }
             let texts: Vec<Vec<(u64, Span, &str)>> = links.iter().map(|link| content_words(*link)).collect();
@@ -178,6 +180,16 @@ fn heavy_words(words: &[Word], least: u32) -> FxHashMap<u64, u32> {
     counts.into_iter().filter(|(_, (count, _))| *count >= least).map(|(hash, (_, at))| (hash, at)).collect()
 }
 
+/// To how many hosts the links lead.
+fn hosts(links: &[Element<'_>]) -> usize {
+    let host = |link: &Element<'_>| {
+        let href = link.attribute(Name::Href)?;
+        let (_, rest) = href.as_str().split_once("//")?;
+        rest.split(['/', '?', '#']).next().map(str::to_ascii_lowercase)
+    };
+    links.iter().filter_map(host).collect::<FxHashSet<_>>().len()
+}
+
 /// The words of a link's text that mean something, each with its place.
 fn content_words(link: Element<'_>) -> Vec<(u64, Span, &str)> {
     let text = link.text();
@@ -209,7 +221,9 @@ fn apart(starts: &[usize], length: usize) -> Vec<usize> {
 }
 
 fn has_break(text: &str, window: &[Word]) -> bool {
-    window.windows(2).any(|pair| text[pair[0].end as usize..pair[1].start as usize].contains(['.', '!', '?', ':', ';', '\n', '|']))
+    window
+        .windows(2)
+        .any(|pair| text[pair[0].end as usize..pair[1].start as usize].contains(['.', '!', '?', ':', ';', '(', ')', '[', ']', '\n', '|']))
 }
 
 /// Whether a word means something by itself: not a function word, not a number, not a single letter, and of a script that parts words
@@ -222,12 +236,17 @@ fn is_content(word: &str) -> bool {
         was we well were what when where which while who whom why will with within without would yes you your yours you're via per \
         der die das und ist nicht ein eine einen einem einer mit von zu den dem des auf für im in als auch sich es an werden aus er hat dass sie nach wird \
         bei um noch wie über so zum war haben nur oder aber vor zur bis mehr durch man sein wurde wenn kann ihr \
-        le la les des un une et est dans pour que qui sur par au avec plus pas ce il se ne sont de du en \
-        el los las una y es en por con para no del se su al lo como más pero sus o ha este";
-    static WORDS: std::sync::LazyLock<rustc_hash::FxHashSet<u64>> =
-        std::sync::LazyLock::new(|| FUNCTION.split_ascii_whitespace().map(hash).collect());
+        wir ihre ihren ihrer ihrem seine ihnen uns mir mich dir dich hier diese dieser dieses diesem diesen wird hat damit \
+        le la les des un une et est dans pour que qui sur par au avec plus pas ce il se ne sont de du en vous nous ils elle elles vos votre nos notre ses son sa leur leurs cette ces cet aux si tout tous \
+        el los las una y es en por con para no del se su al lo como más pero sus o ha este tu tus mi mis si ya muy esta esto estos estas ser son fue te nos le les al cuando puede \
+        il di che non per una sono con della delle dei nel come da gli o os um uma não com dos das ao na nas";
+    static WORDS: std::sync::LazyLock<FxHashSet<u64>> = std::sync::LazyLock::new(|| FUNCTION.split_ascii_whitespace().map(hash).collect());
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2 && !word.chars().any(is_unspaced) && !WORDS.contains(&hash(word))
+    let is_function = || match word.contains('’') {
+        true => WORDS.contains(&hash(&word.replace('’', "'"))),
+        false => WORDS.contains(&hash(word)),
+    };
+    letters >= 2 && !word.chars().any(is_unspaced) && !is_function()
 }
 
 /// Scripts that write words without spaces: what the segmenter cuts out of them is no word to count.

@@ -1,3 +1,4 @@
+use crate::affiliate::is_invisible;
 use crate::article::Name;
 use crate::rule::{ArticleRule, Out, Page};
 use crate::text::{Span, Text};
@@ -13,7 +14,7 @@ pub struct RepeatedAlt {
 impl ArticleRule for RepeatedAlt {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         let mut groups: BTreeMap<String, Vec<(&str, Text<'_>)>> = BTreeMap::new();
-        for image in page.images() {
+        for image in page.images().filter(|image| !is_invisible(*image)) {
             let (Some(alt), Some(src)) = (image.attribute(Name::Alt), image.attribute(Name::Src)) else { continue };
             let alt = alt.trim();
             if !alt.as_str().is_empty() {

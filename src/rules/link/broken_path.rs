@@ -31,6 +31,7 @@ impl SiteRule for BrokenPath {
                     let finding = out.report(link.path, format!("`{path}` leads nowhere: no {what} `{looked_for}`"));
                     match site.spelt_otherwise(&looked_for) {
                         Some(other) => finding.help(format!("letter case counts: there is `{other}`")),
+                        None if path.starts_with("www.") => finding.help("write `https://` before it, if it is another site"),
                         None => finding.help("mend the path, or take the link off"),
                     };
                 }

@@ -1,4 +1,5 @@
 use crate::rule::{ArticleRule, Out, Page};
+use crate::rules::link::shown;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -9,7 +10,7 @@ impl ArticleRule for Empty {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         for (link, _) in page.links().filter(|(_, href)| href.as_str().trim().is_empty()) {
             let text = link.text().as_str().trim();
-            let named = if text.is_empty() { String::new() } else { format!(" `{text}`") };
+            let named = if text.is_empty() { String::new() } else { format!(" {}", shown(text)) };
             out.report(link.span(), format!("the link{named} has no destination")).help("say where it leads, or take the link off");
         }
     }

@@ -5,3 +5,13 @@ pub mod broken_path;
 pub mod empty;
 pub mod protocol_relative;
 pub mod unnamed;
+
+/// A link's text or address for a message: on one line, and not without end.
+fn shown(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", &line[..end]),
+        None => format!("`{line}`"),
+    }
+}

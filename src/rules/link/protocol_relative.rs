@@ -12,11 +12,16 @@ impl ArticleRule for ProtocolRelative {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         for node in page.tree.nodes() {
             let value = [Name::Href, Name::Src].iter().find_map(|&name| node.attribute(name)).map(|value| value.trim());
-            let Some(value) = value.filter(|value| value.as_str().starts_with("//") && value.as_str().len() > 2) else { continue };
+            let Some(value) = value.filter(|value| names_a_host(value.as_str())) else { continue };
             let span = value.span();
             out.report(span, "this address leaves the protocol to the page that shows it, and leads nowhere in feeds, mails and files")
                 .help("write `https:` before it")
                 .safe_fix("Write https:", vec![Edit::new(Span { start: span.start, end: span.start }, "https:")]);
         }
     }
+}
+
+/// Whether the address is `//` and a host, and not only slashes.
+fn names_a_host(address: &str) -> bool {
+    address.strip_prefix("//").is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#']))
 }
