@@ -6,6 +6,7 @@ use crate::article::{Article, Data, Field, Name, Tag};
 use crate::generator::{Anchor, Generator};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// See the module.
@@ -32,6 +33,8 @@ pub struct Facts {
     pub description: Option<Said>,
     pub headings: Box<[Heading]>,
     pub anchors: Box<[Anchor]>,
+    /// Hashes of their ids, sorted.
+    ids: Box<[u64]>,
     /// Links and images that stay on the site.
     pub links: Box<[Link]>,
     /// The first line of prose.
@@ -100,6 +103,9 @@ impl Facts {
         let robots = article.first_text(&["robots"]).is_some_and(|(_, text)| text.to_ascii_lowercase().contains("noindex"));
         let language = article.first_text(&["lang", "language", "locale"]).map(|(_, text)| text.to_ascii_lowercase().into());
         let said = |names: &[&str]| article.first_text(names).map(|(field, text)| Said { text: text.into(), span: field.value.span });
+        let anchors = generator.anchors(article);
+        let mut ids: Vec<u64> = anchors.iter().map(|anchor| id_hash(&anchor.id)).collect();
+        ids.sort_unstable();
         Facts {
             path: article.source.path.clone(),
             local: local.into(),
@@ -122,7 +128,8 @@ impl Facts {
                 .headings()
                 .map(|(level, node)| Heading { level, text: squeezed(node.text().as_str()), span: heading_line(article, node.span()) })
                 .collect(),
-            anchors: generator.anchors(article).into(),
+            anchors: anchors.into(),
+            ids: ids.into(),
             links: links(article),
             first_line: article.first_line(),
             includes: includes(article),
@@ -137,6 +144,11 @@ impl Facts {
     /// Whether the front matter has this field, and something in it.
     pub fn has(&self, name: &str) -> bool {
         self.field(name).is_some_and(|field| !field.empty)
+    }
+
+    /// Whether the page has this id, letter by letter.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.ids.binary_search(&id_hash(id)).is_ok()
     }
 
     /// The folder it stands in, `` for the site's own.
@@ -162,6 +174,12 @@ impl Facts {
     }
 }
 
+fn id_hash(id: &str) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    id.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// The text with its white space squeezed: messages are one line.
 fn squeezed(text: &str) -> Box<str> {
     text.split_whitespace().collect::<Vec<_>>().join(" ").into()
@@ -169,14 +187,11 @@ fn squeezed(text: &str) -> Box<str> {
 
 /// The ways of including a file that the generators have.
 fn includes(article: &Article) -> bool {
-    const MARKS: &[&str] =
-        &["{% include", "{%- include", "{% render", "{{#include", "{{% include", "{{< include", "{{< readfile", "{{% readfile", "--8<--"];
-    let text = article.text().as_bytes();
-    let finds = |mark: &&str| memchr::memmem::find(text, mark.as_bytes()).is_some();
+    const MARKS: &[&str] = &["{% include", "{%- include", "{% render", "{{% include", "{{< include", "{{< readfile", "{{% readfile"];
+    let finds = |mark: &str| memchr::memmem::find(article.text().as_bytes(), mark.as_bytes()).is_some();
     let imports =
         || article.skipped.contains_key("mdx") && article.text().lines().any(|line| line.starts_with("import ") && line.contains(".md"));
-    (memchr::memmem::find(text, b"--8<--").is_some() || !article.skipped.is_empty() || text.contains(&b'{')) && MARKS.iter().any(finds)
-        || imports()
+    finds("--8<--") || finds("{{#include") || !article.skipped.is_empty() && (MARKS.iter().any(|mark| finds(mark)) || imports())
 }
 
 /// The first line of a heading: an HTML heading may go on for more.

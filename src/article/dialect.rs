@@ -3,6 +3,7 @@
 use super::front_matter::Forms;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The language of the body, and its extensions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +109,8 @@ impl Masker<'_, '_> {
             _ => (SHORTCODE_RAW, "shortcode"),
         };
         let (body, fences) = (self.body, fences(self.body));
+        // What is not closed behind one tag is not closed behind the next either.
+        let mut unclosed: Vec<&str> = Vec::new();
         let mut at = 0;
         while let Some(found) = memchr::memchr(b'{', &body.as_bytes()[at..]) {
             let start = at + found;
@@ -118,25 +121,29 @@ impl Masker<'_, '_> {
                 Some(b'{') if rest.starts_with("{{%") => (3, "%}}"),
                 Some(b'{') => (2, "}}"),
                 Some(b'%') => (2, "%}"),
-                Some(b'#') if templates == Templates::Nunjucks && rest.contains("#}") => (2, "#}"),
+                Some(b'#') if templates == Templates::Nunjucks => (2, "#}"),
                 _ => continue,
             };
-            if let Some(fence) = fences.iter().find(|fence| fence.contains(&start)) {
+            if let Some(fence) = around(&fences, start) {
                 at = fence.end;
                 continue;
             }
             // A template does not run over a blank line: that is a brace in the text.
-            let Some(length) = rest[open..].find(close).filter(|&length| !has_blank_line(&rest[open..open + length])) else { continue };
+            let Some(length) = near(&rest[open..]).find(close).filter(|&length| !has_blank_line(&rest[open..open + length])) else {
+                continue;
+            };
             let inside = &rest[open..open + length];
             let end = start + open + length + close.len();
             self.count(name);
             let tag = inside.trim_matches(|c: char| c == '-' || c.is_whitespace());
             let word = tag.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
             let is_tag = close != "}}" && close != "#}";
-            if is_tag
-                && raw.contains(&word)
-                && let Some(stop) = end_tag(&body[end..], word)
-            {
+            let is_raw = is_tag && raw.contains(&word) && !unclosed.contains(&word);
+            let stop = if is_raw { end_tag(&body[end..], word) } else { None };
+            if is_raw && stop.is_none() {
+                unclosed.push(word);
+            }
+            if let Some(stop) = stop {
                 self.comment(start, end + stop);
                 at = end + stop;
             } else {
@@ -148,18 +155,18 @@ impl Masker<'_, '_> {
 
     /// Tags of components that have their lines for themselves: to MDX they are blocks, and Markdown goes on between them. To
     /// CommonMark they would begin an HTML block that swallows it.
-    fn components(&mut self, fences: &[std::ops::Range<usize>]) {
+    fn components(&mut self, fences: &[Range<usize>]) {
         let body = self.body;
         let mut until = 0;
         for (start, line) in lines(body) {
             let indent = line.len() - line.trim_start().len();
             let name = line[indent..].strip_prefix("</").or_else(|| line[indent..].strip_prefix('<'));
             let is_component = name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase() || c == '>'));
-            if start < until || !is_component || fences.iter().any(|fence| fence.contains(&start)) {
+            if start < until || !is_component || around(fences, start).is_some() {
                 continue;
             }
             let at = start + indent;
-            if let Some(end) = tag_length(&body[at..]).map(|length| at + length)
+            if let Some(end) = tag_length(near(&body[at..])).map(|length| at + length)
                 && body[end..].lines().next().is_none_or(|rest| rest.trim().is_empty())
             {
                 let out = self.out.get_or_insert_with(|| body.as_bytes().to_vec());
@@ -175,8 +182,8 @@ impl Masker<'_, '_> {
         let bytes = body.as_bytes();
         let mut blank_before = true;
         for (start, line) in lines(body) {
-            let in_fence = fences.iter().any(|fence| fence.contains(&start));
-            if blank_before && !in_fence && (line.starts_with("import ") || line.starts_with("export ")) {
+            let is_script = blank_before && (line.starts_with("import ") || line.starts_with("export "));
+            if is_script && around(&fences, start).is_none() {
                 let end = start + blank_line(&body[start..]).unwrap_or(body.len() - start);
                 let end = start + body[start..end].trim_end().len();
                 self.comment(start, end);
@@ -188,15 +195,15 @@ impl Masker<'_, '_> {
         let mut at = 0;
         while let Some(found) = memchr::memchr2(b'{', b'`', &bytes[at..]) {
             let start = at + found;
-            if let Some(fence) = fences.iter().find(|fence| fence.contains(&start)) {
+            if let Some(fence) = around(&fences, start) {
                 at = fence.end;
             } else if bytes[start] == b'`' {
                 let ticks = bytes[start..].iter().take_while(|&&b| b == b'`').count();
-                let close = body[start + ticks..].find(&body[start..start + ticks]);
+                let close = near(&body[start + ticks..]).find(&body[start..start + ticks]);
                 at = start + ticks + close.map_or(0, |close| close + ticks);
             } else if self.out.as_ref().is_some_and(|out| out[start] != b'{') || (start > 0 && bytes[start - 1] == b'\\') {
                 at = start + 1;
-            } else if let Some(end) = balanced(&body[start..]).map(|length| start + length) {
+            } else if let Some(end) = balanced(near(&body[start..])).map(|length| start + length) {
                 match body[start..end].starts_with("{/*") {
                     true => self.comment(start, end),
                     false => self.fill(start + 1, end - 1),
@@ -271,11 +278,28 @@ fn end_tag(rest: &str, word: &str) -> Option<usize> {
     None
 }
 
+/// The text up to where nobody looks for the end of a tag any more: without a bound, many tags that never end would each be looked
+/// through to the end of the file. 16 KiB.
+fn near(text: &str) -> &str {
+    let mut end = text.len().min(16 << 10);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The fence that `at` stands in.
+fn around(fences: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    fences.get(fences.partition_point(|fence| fence.end <= at)).filter(|fence| fence.start <= at)
+}
+
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split_inclusive('\n').map(move |line| {
-        at += line.len();
-        (at - line.len(), line)
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain((!text.ends_with('\n')).then_some(text.len()));
+    let mut start = 0;
+    ends.map(move |end| {
+        let line = (start, &text[start..end]);
+        start = end;
+        line
     })
 }
 
@@ -289,8 +313,11 @@ fn blank_line(text: &str) -> Option<usize> {
 }
 
 /// The fenced code blocks, told apart by line as far as templates need it.
-fn fences(text: &str) -> Vec<std::ops::Range<usize>> {
-    let (mut fences, mut open): (Vec<std::ops::Range<usize>>, Option<(usize, u8, usize)>) = (Vec::new(), None);
+fn fences(text: &str) -> Vec<Range<usize>> {
+    let (mut fences, mut open): (Vec<Range<usize>>, Option<(usize, u8, usize)>) = (Vec::new(), None);
+    if ["```", "~~~"].iter().all(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_none()) {
+        return fences;
+    }
     for (at, line) in lines(text) {
         let trimmed = line.trim_start_matches([' ', '>', '\t']);
         let Some(mark) = trimmed.bytes().next().filter(|b| matches!(b, b'`' | b'~')) else { continue };

@@ -394,7 +394,9 @@ impl<'s> Builder<'s> {
     /// A builder for the article whose whole file is `source`.
     pub fn new(source: &'s str) -> Builder<'s> {
         let mut builder = Builder { source, tree: Tree::default(), open: Vec::with_capacity(16), block_start: 0, hidden: 0, jsx: false };
-        builder.tree.nodes.reserve(source.len() / 40 + 4);
+        builder.tree.nodes.reserve(source.len() / 48 + 4);
+        builder.tree.text.reserve(source.len() * 3 / 4);
+        builder.tree.values.reserve(source.len() / 8);
         builder.push(Kind::Element(Tag::Root), Syntax::Html, Span::new(0, 0));
         builder.open.push(0);
         builder

@@ -114,7 +114,7 @@ fn target(facts: &Facts, site: &Site<'_>, href: Text<'_>) -> (&'static str, Opti
     }
     match site.resolve_href(facts, href) {
         Target::Page { page, fragment } => {
-            let broken = fragment.as_deref().is_some_and(|fragment| site.fragment(page, fragment).is_broken());
+            let broken = fragment.as_deref().is_some_and(|fragment| !page.includes && !site.has_fragment(page, fragment));
             let url = page.url.as_deref().unwrap_or(&page.local);
             let resolved = fragment.map_or(url.to_string(), |fragment| format!("{url}#{fragment}"));
             (if broken { "broken" } else { "page" }, Some(resolved))

@@ -225,10 +225,7 @@ impl Generator for Hexo {
     }
 
     fn url(&self, path: &str, article: &Article) -> Option<String> {
-        match self.address(path, article)? {
-            Address::Page(url) => Some(url),
-            Address::File(_) | Address::Unknown | Address::NotBuilt => None,
-        }
+        self.address(path, article)?.page().map(String::from)
     }
 
     fn root(&self) -> &str {

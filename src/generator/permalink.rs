@@ -134,14 +134,6 @@ pub fn address<'f>(site: &Site<'_>, article: &Article<'_>, field: impl Fn(&str) 
     route.map_or(Address::Unknown, |route| served(site.root, &route))
 }
 
-/// The slug of a post or draft, by which `{% post_link %}` knows it; `None` for a page. `path` is below the source folder.
-pub fn post_slug(site: &Site<'_>, path: &str) -> Option<String> {
-    match Place::of(path) {
-        (Place::Page, _) => None,
-        (_, path) => Some(FileName::read(site.new_post_name, path).slug),
-    }
-}
-
 /// The folders of the source that Hexo tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -616,12 +608,9 @@ mod tests {
         assert_eq!(plain(&site, &Article::new("_posts/2021-13-09-en-tea.md")), Address::Unknown);
         // The front matter's date goes first.
         assert_eq!(plain(&site, &post("_posts/2021-12-09-en-tea.md")), page("/2023/07/en/tea/"));
-        assert_eq!(post_slug(&site, "_posts/2021-3-09-en-green-tea.md").as_deref(), Some("green-tea"));
         // A name that does not fit is slugized whole.
-        assert_eq!(post_slug(&site, "_posts/asia/Green Tea.md").as_deref(), Some("asia-Green-Tea"));
-        assert_eq!(post_slug(&site, "_drafts/21-3-09-en-tea.md").as_deref(), Some("21-3-09-en-tea"));
-        assert_eq!(post_slug(&Site::default(), "_posts/asia/Green Tea.md").as_deref(), Some("asia/Green Tea"));
-        assert_eq!(post_slug(&site, "about/index.md"), None);
+        let by_name = Site { permalink: ":title/", ..site };
+        assert_eq!(plain(&by_name, &post("_posts/asia/Green Tea.md")), page("/asia-Green-Tea/"));
     }
 
     #[test]

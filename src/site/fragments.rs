@@ -5,16 +5,6 @@ use crate::facts::{Facts, Heading};
 use crate::generator::Links;
 use crate::generator::slug::{self, Piece};
 
-/// What a fragment leads to.
-#[derive(Debug)]
-pub enum Fragment<'a> {
-    Found,
-    /// There is no such id; the nearest that there is.
-    Missing {
-        near: Option<Near<'a>>,
-    },
-}
-
 /// An id that may have been meant.
 #[derive(Debug)]
 pub struct Near<'a> {
@@ -22,12 +12,6 @@ pub struct Near<'a> {
     pub heading: Option<&'a Heading>,
     /// Only the letter case differs; ids are case-sensitive.
     pub only_case: bool,
-}
-
-impl Fragment<'_> {
-    pub fn is_broken(&self) -> bool {
-        matches!(self, Fragment::Missing { .. })
-    }
 }
 
 /// Slug rules that are tried where the generator's own is not computed.
@@ -46,32 +30,27 @@ const ANY: &[fn(&[Piece<'_>], &mut String)] = &[
 impl Site<'_> {
     /// Whether the page has this fragment (without `#`). Browsers compare it as written and percent-decoded, letter by letter;
     /// `top` and nothing at all always work, and text fragments are no ids.
-    pub fn fragment<'p>(&self, page: &'p Facts, fragment: &str) -> Fragment<'p> {
-        self.fragment_named(page, fragment, "")
-    }
-
-    /// The same; the text of the link helps to find what was meant.
-    pub fn fragment_named<'p>(&self, page: &'p Facts, fragment: &str, text: &str) -> Fragment<'p> {
+    pub fn has_fragment(&self, page: &Facts, fragment: &str) -> bool {
         let fragment = fragment.split(":~:").next().unwrap_or_default();
         let decoded = percent_decoded(fragment);
-        let is_there = |id: &str| page.anchors.iter().any(|anchor| anchor.id == id);
+        let is_there = |id: &str| page.has_id(id);
         if fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.starts_with('!') {
-            return Fragment::Found;
+            return true;
         }
         if is_there(fragment) || is_there(&decoded) || is_there(&format!("user-content-{decoded}")) {
-            return Fragment::Found;
+            return true;
         }
         if matches!(self.generator.links(), Links::Files) && is_github(page, &decoded, is_there) {
-            return Fragment::Found;
+            return true;
         }
         if !self.generator.is_modelled() && page.headings.iter().any(|heading| any_style(heading, &decoded)) {
-            return Fragment::Found;
+            return true;
         }
         // GitHub shows `{#id}` as text, but who writes it has something that reads it.
         if self.generator.links() != Links::Urls && page.headings.iter().any(|heading| explicit_id(&heading.text) == Some(&*decoded)) {
-            return Fragment::Found;
+            return true;
         }
-        Fragment::Missing { near: nearest(page, &decoded, text) }
+        false
     }
 }
 
@@ -111,16 +90,25 @@ fn any_style(heading: &Heading, id: &str) -> bool {
 
 /// The id that the writer may have meant: the same in other letter case, that of the heading the link's text names, or one spelt much
 /// like it.
-fn nearest<'p>(page: &'p Facts, wanted: &str, text: &str) -> Option<Near<'p>> {
+///
+/// `fragment` is as written, `text` what the reader clicks on.
+pub fn nearest<'p>(page: &'p Facts, fragment: &str, text: &str) -> Option<Near<'p>> {
+    // On longer pages the comparison with every id would cost more than the hint is worth.
+    if page.anchors.len() > 1000 {
+        return None;
+    }
+    let wanted = &*percent_decoded(fragment).to_lowercase();
     let heading_of = |id: &str| {
         let anchor = page.anchors.iter().find(|anchor| anchor.id == id)?;
         page.headings.iter().find(|heading| heading.span.start == anchor.span.start)
     };
     let ids = || page.anchors.iter().map(|anchor| anchor.id.as_str()).filter(|id| !id.is_empty());
-    if let Some(id) = ids().find(|id| id.to_lowercase() == wanted.to_lowercase()) {
+    if let Some(id) = ids().find(|id| id.to_lowercase() == wanted) {
         return Some(Near { id, heading: heading_of(id), only_case: true });
     }
-    let spelt = ids().map(|id| (strsim::normalized_levenshtein(&id.to_lowercase(), &wanted.to_lowercase()), id));
+    // Of much different lengths no two are spelt alike.
+    let alike = |id: &&str| id.len().abs_diff(wanted.len()) * 3 <= id.len().max(wanted.len());
+    let spelt = ids().filter(alike).map(|id| (strsim::normalized_levenshtein(&id.to_lowercase(), wanted), id));
     let named = page.headings.iter().filter(|_| !text.is_empty()).filter_map(|heading| {
         let id = &page.anchors.iter().find(|anchor| anchor.span.start == heading.span.start)?.id;
         Some((words_in_common(&heading.text, text), id.as_str()))

@@ -7,7 +7,7 @@ mod house;
 mod links;
 mod titles;
 
-pub use fragments::{Fragment, Near};
+pub use fragments::{Near, nearest};
 pub use house::House;
 pub use links::{Broken, Target, percent_decoded};
 pub use titles::{exact_key, normal_key, years};

@@ -34,6 +34,11 @@ impl Mapped {
         &self.text
     }
 
+    /// Makes room for `bytes` more.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+    }
+
     /// Length of the text so far, in bytes.
     pub fn len(&self) -> usize {
         self.text.len()

@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::finding::{Confidence, Edit, Finding};
 use crate::rule::{Out, SiteRule};
-use crate::site::{Fragment, Near, Site, Target, percent_decoded};
+use crate::site::{Near, Site, Target, nearest, percent_decoded};
 use crate::text::Span;
 use serde::Deserialize;
 
@@ -11,8 +11,12 @@ pub struct BrokenFragment {
     allow: Vec<String>,
 }
 
+/// Findings of one article that come with the nearest id; whoever has more needs another table of contents.
+const HINTS: usize = 200;
+
 impl SiteRule for BrokenFragment {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
+        let mut hints = HINTS;
         for link in page.links.iter().filter(|link| !link.image) {
             let (Some(span), Target::Page { page: target, fragment: Some(fragment) }) = (link.fragment, site.resolve(page, link)) else {
                 continue;
@@ -22,7 +26,9 @@ impl SiteRule for BrokenFragment {
             if allowed || target.includes {
                 continue;
             }
-            if let Fragment::Missing { near } = site.fragment_named(target, &fragment, &link.text) {
+            if !site.has_fragment(target, &fragment) {
+                let near = if hints > 0 { nearest(target, &fragment, &link.text) } else { None };
+                hints = hints.saturating_sub(1);
                 let finding = report(page, target, span, &fragment, near.as_ref(), out);
                 if !site.generator.is_modelled() {
                     finding.confidence(Confidence::Medium);
