@@ -128,7 +128,8 @@ pub fn search<'a>(fields: &'a [Field], is_it: &dyn Fn(&Value) -> bool) -> Option
     fields.iter().find_map(|field| inner(&field.value, is_it))
 }
 
-fn is_marker(line: &str) -> bool {
+/// Whether a line is one that git leaves in a merge conflict.
+pub fn is_marker(line: &str) -> bool {
     line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line.trim_end() == "======="
 }
 

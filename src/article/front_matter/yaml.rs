@@ -147,7 +147,10 @@ pub(super) fn read(text: &str, base: usize, head: bool) -> Block {
     }
     let mut duplicates = Vec::new();
     drop_duplicates(&mut block.fields, &mut duplicates);
-    block.problems.extend(duplicates.into_iter().filter(|problem| first.is_none_or(|fault| problem.span < fault)));
+    // The two sides of a merge conflict have the same fields, and that is one fault.
+    let in_conflict =
+        |problem: &Problem| first.is_some_and(|fault| fault < problem.span && fault::is_marker(&text[fault.start as usize - base..]));
+    block.problems.extend(duplicates.into_iter().filter(|problem| !in_conflict(problem)));
     block.problems.sort_by_key(|problem| problem.span);
     block.comments.sort_unstable();
     block.comments.dedup();
