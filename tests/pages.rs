@@ -57,8 +57,8 @@ fn sites(page: &str) -> Vec<(String, Vec<Block>)> {
                 fence = Some((mark, Block { attributes: attributes.collect(), text: String::new() }));
             }
             None if line.starts_with("## ") || line.starts_with("### ") => {
-                if line.starts_with("## ") {
-                    section = line[3..].to_string();
+                if let Some(name) = line.strip_prefix("## ") {
+                    section = name.to_string();
                 }
                 sites.push((section.clone(), Vec::new()));
             }

@@ -314,7 +314,9 @@ fn blank_line(text: &str) -> Option<usize> {
 
 /// The fenced code blocks, told apart by line as far as templates need it.
 fn fences(text: &str) -> Vec<Range<usize>> {
-    let (mut fences, mut open): (Vec<Range<usize>>, Option<(usize, u8, usize)>) = (Vec::new(), None);
+    let mut fences = Vec::new();
+    // Where it begins, its mark, and how many of them.
+    let mut open: Option<(usize, u8, usize)> = None;
     if ["```", "~~~"].iter().all(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_none()) {
         return fences;
     }

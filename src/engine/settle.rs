@@ -30,7 +30,13 @@ pub enum Reason {
 /// The texts of a site's articles, read again for the few whose findings were made without them.
 pub struct Texts<'a> {
     files: FxHashMap<&'a str, &'a Path>,
-    read: Mutex<FxHashMap<Arc<str>, Arc<(Source, Lines)>>>,
+    read: Mutex<FxHashMap<Arc<str>, Arc<Read>>>,
+}
+
+/// A text and its lines.
+struct Read {
+    source: Source,
+    lines: Lines,
 }
 
 impl<'a> Texts<'a> {
@@ -41,7 +47,7 @@ impl<'a> Texts<'a> {
         }
     }
 
-    fn get(&self, path: &Arc<str>) -> Arc<(Source, Lines)> {
+    fn get(&self, path: &Arc<str>) -> Arc<Read> {
         let lock = || self.read.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(text) = lock().get(path) {
             return text.clone();
@@ -49,7 +55,7 @@ impl<'a> Texts<'a> {
         let bytes = self.files.get(&**path).and_then(|file| std::fs::read(file).ok()).unwrap_or_default();
         let source = Source::new(path.clone(), bytes);
         let lines = Lines::new(&source.text);
-        let text = Arc::new((source, lines));
+        let text = Arc::new(Read { source, lines });
         lock().insert(path.clone(), text.clone());
         text
     }
@@ -74,11 +80,11 @@ pub fn locate(findings: &mut [Finding], source: &Source) {
 pub fn locate_in(findings: &mut [Finding], texts: &Texts<'_>) {
     for finding in findings {
         let own = texts.get(&finding.file);
-        finding.at = at(finding.span, &own.0, &own.1);
-        finding.fingerprint = subject(finding, &own.0);
+        finding.at = at(finding.span, &own.source, &own.lines);
+        finding.fingerprint = subject(finding, &own.source);
         for label in &mut finding.related {
             let text = texts.get(&label.file);
-            label.at = at(label.span, &text.0, &text.1);
+            label.at = at(label.span, &text.source, &text.lines);
         }
     }
 }

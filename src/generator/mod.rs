@@ -239,7 +239,7 @@ pub fn is_marker(path: &str) -> bool {
         Some(stem) => path.strip_prefix(stem).is_some_and(|rest| !rest.contains(['/', '.'])),
         None => *marker == path,
     };
-    GENERATORS.iter().any(|definition| definition.markers.iter().any(|marker| matches(&marker)))
+    GENERATORS.iter().any(|definition| definition.markers.iter().any(matches))
 }
 
 /// The generator of this name, which the configuration asks for.

@@ -140,7 +140,7 @@ impl Site<'_> {
                 join(folder, inside).and_then(|local| join(&local, name)).is_some_and(|local| self.files.contains(local.as_str()))
             })
         };
-        if ["index.html", "index.njk", "index.ejs", "index.pug", "index.swig", "index.json"].iter().any(|name| of_folder(&name)) {
+        if ["index.html", "index.njk", "index.ejs", "index.pug", "index.swig", "index.json"].iter().any(of_folder) {
             return Target::Asset;
         }
         // A file in the asset folder of a post (Hexo's post_asset_folder): beside the source, under its name.

@@ -76,25 +76,19 @@ impl<'a> Site<'a> {
     }
 
     /// The other pages that may be compared with this one and have its title, letter case and spacing aside.
-    pub fn same_title(&self, page: &Facts) -> impl Iterator<Item = &'a Facts> {
-        self.group_of(page, &self.titles, exact_key)
+    pub fn same_title<'s>(&'s self, page: &'s Facts) -> Peers<'s> {
+        self.peers(page, &self.titles, exact_key)
     }
 
     /// The other pages whose title differs only in its wrapping (`[Updated]`, `in 2024`).
-    pub fn similar_title(&self, page: &Facts) -> impl Iterator<Item = &'a Facts> {
-        self.group_of(page, &self.normal_titles, normal_key)
+    pub fn similar_title<'s>(&'s self, page: &'s Facts) -> Peers<'s> {
+        self.peers(page, &self.normal_titles, normal_key)
     }
 
-    fn group_of(
-        &self,
-        page: &Facts,
-        index: &FxHashMap<String, Vec<PageId>>,
-        key: impl Fn(&str) -> String,
-    ) -> impl Iterator<Item = &'a Facts> {
+    fn peers<'s>(&'s self, page: &'s Facts, index: &'s FxHashMap<String, Vec<PageId>>, key: impl Fn(&str) -> String) -> Peers<'s> {
         let title = page.title.as_ref().filter(|_| page.is_comparable());
         let ids = title.and_then(|title| index.get(&group(page, key(&title.text)))).map(Vec::as_slice).unwrap_or_default();
-        let (pages, local) = (self.pages, page.local.clone());
-        ids.to_vec().into_iter().map(move |id| &pages[id as usize]).filter(move |other| other.local != local)
+        Peers { pages: self.pages, ids, page }
     }
 
     /// The file or URL that differs from this one in letter case only.
@@ -114,6 +108,25 @@ impl<'a> Site<'a> {
     /// What the articles around a page usually have.
     pub fn house(&self) -> &House<'a> {
         &self.house
+    }
+}
+
+/// The pages that have something in common with one.
+pub struct Peers<'s> {
+    pages: &'s [Facts],
+    ids: &'s [PageId],
+    page: &'s Facts,
+}
+
+impl<'s> Peers<'s> {
+    /// How many there are, the page itself not counted.
+    pub fn count(&self) -> usize {
+        self.ids.len().saturating_sub(1)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &'s Facts> {
+        let (pages, own) = (self.pages, &self.page.local);
+        self.ids.iter().map(move |&id| &pages[id as usize]).filter(move |other| other.local != *own)
     }
 }
 

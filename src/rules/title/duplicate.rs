@@ -13,11 +13,9 @@ const NAMED: usize = 5;
 impl SiteRule for Duplicate {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
         let Some(title) = &page.title else { return };
-        let others: Vec<&Facts> = site.same_title(page).collect();
-        if others.is_empty() {
-            return;
-        }
-        let message = match others.len() {
+        let others = site.same_title(page);
+        let message = match others.count() {
+            0 => return,
             1 => "another article has the same title".to_string(),
             count => format!("{count} other articles have the same title"),
         };

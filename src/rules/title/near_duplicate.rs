@@ -10,7 +10,7 @@ pub struct NearDuplicate {}
 /// Counterparts that are named.
 const NAMED: usize = 5;
 /// Counterparts that are looked at: one finding needs no more.
-const LOOKED_AT: usize = 500;
+const LOOKED_AT: usize = 50;
 
 impl SiteRule for NearDuplicate {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
@@ -18,6 +18,7 @@ impl SiteRule for NearDuplicate {
         let (key, own_years) = (exact_key(&title.text), years(&title.text));
         let others: Vec<_> = site
             .similar_title(page)
+            .iter()
             .take(LOOKED_AT)
             .filter_map(|other| Some((other, other.title.as_ref()?)))
             .filter(|(_, title)| {

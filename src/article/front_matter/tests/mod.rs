@@ -124,7 +124,7 @@ fn dates_of_toml_are_dates() {
     let text = "+++\na = 2031-04-05\nb = 2031-04-05T06:07:08Z\n+++\n";
     let front = front(text);
     let dates: Vec<_> =
-        front.fields.iter().filter_map(|field| matches!(field.value.data, Data::Date(_)).then(|| field.value.scalar())).collect();
+        front.fields.iter().filter(|field| matches!(field.value.data, Data::Date(_))).map(|field| field.value.scalar()).collect();
     assert_eq!(dates, [Some("2031-04-05"), Some("2031-04-05T06:07:08Z")]);
 }
 
