@@ -191,6 +191,11 @@ impl<'a> Text<'a> {
         self.mapped.span(self.start + part.start..self.start + part.end)
     }
 
+    /// As [`Mapped::pieces`], of this string.
+    pub fn pieces(self) -> impl Iterator<Item = (&'a str, Span, bool)> {
+        self.mapped.pieces(self.range())
+    }
+
     /// Where the string stands in its [`Mapped`].
     pub fn range(self) -> Range<usize> {
         self.start..self.end
