@@ -43,11 +43,13 @@ impl<'a> Chunk<'a> {
         match self {
             Chunk::Whole { at, .. } if decoded == raw => into.push_verbatim(&source[at + start..at + end], at + start),
             Chunk::Whole { at, .. } => into.push_decoded(decoded, raw, at + start, Escapes::Html),
-            Chunk::Lines { .. } if decoded == raw => {
+            Chunk::Lines { lines, .. } if decoded == raw => {
+                // A line may be in several parts: the `\n` of a `\r\n` stands apart from what is before it.
+                let first = lines.partition_point(|&(part, _)| part <= start);
                 let mut at = start;
-                for line in raw.split_inclusive('\n') {
-                    into.push_verbatim(line, self.place(at, false));
-                    at += line.len();
+                for next in lines[first..].iter().map(|&(part, _)| part).take_while(|&part| part < end).chain([end]) {
+                    into.push_verbatim(&decoded[at - start..next - start], self.place(at, false));
+                    at = next;
                 }
             }
             Chunk::Lines { .. } => into.push_atomic(decoded, self.span(start, end)),
