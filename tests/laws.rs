@@ -157,6 +157,16 @@ fn every_string_of_the_examples_knows_its_bytes() {
     }
 }
 
+/// What generated texts have brought out before.
+#[test]
+fn every_string_of_these_knows_its_bytes() {
+    for text in ["<!-- copydesk-ignore link/empty: why -->{\r\n", "{{ é }}[y](a\\)b&amp;c)"] {
+        for detected in &generators() {
+            ["source/_posts/a.md", "docs/a.mdx", "a.html"].iter().for_each(|name| hold_article("a known text", text, detected, name));
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(cases(128))]
 
@@ -284,6 +294,12 @@ fn the_examples_say_the_same_however_they_are_wrapped() {
         found += said(&text, "").len();
     }
     assert!(found > 50, "there is something to be said of the examples: {found}");
+}
+
+/// The line below a tag that stands alone is HTML in a quotation too, and its asterisks are no Markdown.
+#[test]
+fn raw_html_says_the_same_however_it_is_wrapped() {
+    hold_variants("a known text", "Lead.\n\n<a href='//cdn.example.com/a'>\nword **bold **\n");
 }
 
 /// Stretches of a line.

@@ -42,7 +42,13 @@ impl<'a> Chunk<'a> {
         let raw = self.html().get(start..end).unwrap_or_default();
         match self {
             Chunk::Whole { at, .. } if decoded == raw => into.push_verbatim(&source[at + start..at + end], at + start),
-            Chunk::Whole { at, .. } => into.push_decoded(decoded, raw, at + start, Escapes::Html),
+            Chunk::Whole { at, .. } => {
+                let from = into.len();
+                into.push_decoded(decoded, raw, at + start, Escapes::Html);
+                if source.get(at + start..at + end) != Some(raw) {
+                    into.unmask(from, source);
+                }
+            }
             Chunk::Lines { lines, .. } if decoded == raw => {
                 // A line may be in several parts: the `\n` of a `\r\n` stands apart from what is before it.
                 let first = lines.partition_point(|&(part, _)| part <= start);
