@@ -250,7 +250,7 @@ fn inspect_shows_what_is_believed_of_an_article() {
     assert_eq!((said.code, said.err.as_str(), said.out.lines().count()), (0, "", 1));
     let place = |line: u32, column: u32, byte: u32| json!({"line": line, "column": column, "byte": byte});
     let link = |href: &str, text: &str, target: &str, resolved: Value, columns: (u32, u32)| {
-        // Line 7 begins at byte 38: 4, 14 for the title, 4, 1, 9 for the heading and 1 before it, with all ASCII behind it.
+        // Line 7 begins at byte 33: 4, 14 for the title, 4 and 1, 9 for the heading and 1; behind it all is ASCII.
         let (start, end) = (place(7, columns.0, 32 + columns.0), place(7, columns.1, 32 + columns.1));
         json!({"href": href, "text": text, "target": target, "resolved": resolved, "start": start, "end": end})
     };
