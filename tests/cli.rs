@@ -152,7 +152,10 @@ fn quiet_leaves_only_the_findings() {
 
 #[test]
 fn what_an_article_suppresses_is_counted_and_not_shown() {
-    let folder = Folder::with(&[("a.md", b"# A pond\n\n<!-- copydesk-ignore link/broken-path: to come -->\n[reeds](reeds.md)\n\n[moss](moss.md)\n")]);
+    let folder = Folder::with(&[(
+        "a.md",
+        b"# A pond\n\n<!-- copydesk-ignore link/broken-path: to come -->\n[reeds](reeds.md)\n\n[moss](moss.md)\n",
+    )]);
     assert_eq!(concise(&folder, &[]), ["a.md:6:8: error link/broken-path"]);
     let said = copydesk(&folder.root, &["--format", "concise"]);
     assert!(said.out.ends_with("\n1 finding suppressed\n"), "{}", said.out);
@@ -162,7 +165,8 @@ fn what_an_article_suppresses_is_counted_and_not_shown() {
 
 #[test]
 fn what_is_excluded_stays_so_even_when_it_is_named() {
-    let folder = Folder::with(&[("copydesk.yml", b"exclude: [old, 'draft-*.md']\n"), ("a.md", BARE), ("old/b.md", FAULTY), ("draft-c.md", FAULTY)]);
+    let folder =
+        Folder::with(&[("copydesk.yml", b"exclude: [old, 'draft-*.md']\n"), ("a.md", BARE), ("old/b.md", FAULTY), ("draft-c.md", FAULTY)]);
     assert_eq!(concise(&folder, &[]), ["a.md:3:1: warning image/missing-alt"]);
     assert_eq!(concise(&folder, &["a.md", "draft-c.md", "old/b.md"]), ["a.md:3:1: warning image/missing-alt"]);
     let said = copydesk(&folder.root, &["old/b.md"]);
@@ -278,7 +282,10 @@ fn inspect_knows_the_site_of_a_generator() {
     let site = fixture("affiliate-blog");
     let said = copydesk(&site.root, &["inspect", "--format", "jsonl"]);
     let articles: Vec<Value> = said.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-    assert!(articles.iter().all(|article| article["generator"] == "hexo" && article["url"].as_str().is_some_and(|url| url.starts_with('/'))));
+    assert!(articles.iter().all(|article| article["generator"] == "hexo"));
+    // One has a date that cannot be read, and so no address.
+    let without: Vec<&Value> = articles.iter().filter(|article| !article["url"].as_str().is_some_and(|url| url.starts_with('/'))).collect();
+    assert_eq!(without.iter().map(|article| &article["path"]).collect::<Vec<_>>(), ["source/_posts/winter-sleeping-pads.md"]);
     let links: Vec<&Value> = articles.iter().flat_map(|article| article["affiliate"].as_array().expect("a list")).collect();
     assert!(links.len() > 3);
     for link in links {

@@ -97,7 +97,10 @@ fn json_is_one_document_with_the_same_findings() {
     garden.write("docs/quiet.md", b"<!-- copydesk-ignore link/broken-path: to come -->\n[a](gone.md)\n");
     let said = copydesk(&garden.root, &["--format", "json", "docs", "nowhere"]);
     let document: Value = serde_json::from_str(&said.out).expect("a JSON document");
-    assert_eq!(document.as_object().expect("an object").keys().collect::<Vec<_>>(), ["articles", "findings", "suppressed", "skipped", "trouble"]);
+    assert_eq!(
+        document.as_object().expect("an object").keys().collect::<Vec<_>>(),
+        ["articles", "findings", "suppressed", "skipped", "trouble"]
+    );
     assert_eq!((&document["articles"], &document["suppressed"], &document["skipped"]), (&json!(3), &json!(1), &json!({})));
     assert_eq!(document["trouble"], json!([{"path": "nowhere", "message": "there is no such file or folder"}]));
     let (_, found) = parted(document["findings"].as_array().expect("a list").clone());
@@ -196,7 +199,11 @@ fn pretty_folds_the_fourth_of_a_kind_and_what_is_small() {
     let short = copydesk(&site.root, &[]);
     assert_eq!(short.out.matches("leads nowhere").count(), 3);
     assert!(short.out.contains("\n  and 2 more of link/broken-path in a.md on lines 9, 11\n"), "{}", short.out);
-    assert!(short.timeless().ends_with("\n2 articles (plain): 5 errors, 0 warnings, 1 info.\n1 finding of severity info not shown; see them with --all\n"));
+    assert!(
+        short
+            .timeless()
+            .ends_with("\n2 articles (plain): 5 errors, 0 warnings, 1 info.\n1 finding of severity info not shown; see them with --all\n")
+    );
     assert!(!short.out.contains("image/missing-alt"));
     for whole in [copydesk(&site.root, &["--all"]), copydesk(&site.root, &["--fail-on", "info"])] {
         assert_eq!((whole.out.matches("leads nowhere").count(), whole.out.matches("image/missing-alt").count()), (5, 1));

@@ -54,7 +54,8 @@ impl<'a> Chunk<'a> {
                 let first = lines.partition_point(|&(part, _)| part <= start);
                 let mut at = start;
                 for next in lines[first..].iter().map(|&(part, _)| part).take_while(|&part| part < end).chain([end]) {
-                    into.push_verbatim(&decoded[at - start..next - start], self.place(at, false));
+                    let src = self.place(at, false);
+                    into.push_verbatim(source.get(src..src + next - at).unwrap_or(&decoded[at - start..next - start]), src);
                     at = next;
                 }
             }
