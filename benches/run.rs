@@ -1,6 +1,6 @@
 //! What the parts of a run cost, on a corpus that is made here: `cargo bench`.
 
-use copydesk::affiliate::networks::recognise;
+use copydesk::affiliate::recognise;
 use copydesk::article::{Article, Dialect};
 use copydesk::engine::{Options, Session};
 use copydesk::text::Source;
