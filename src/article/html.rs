@@ -42,12 +42,21 @@ impl<'a> Chunk<'a> {
         let raw = self.html().get(start..end).unwrap_or_default();
         match self {
             Chunk::Whole { at, .. } if decoded == raw => into.push_verbatim(&source[at + start..at + end], at + start),
-            Chunk::Whole { at, .. } => into.push_decoded(decoded, raw, at + start, Escapes::Html),
-            Chunk::Lines { .. } if decoded == raw => {
+            Chunk::Whole { at, .. } => {
+                let from = into.len();
+                into.push_decoded(decoded, raw, at + start, Escapes::Html);
+                if source.get(at + start..at + end) != Some(raw) {
+                    into.unmask(from, source);
+                }
+            }
+            Chunk::Lines { lines, .. } if decoded == raw => {
+                // A line may be in several parts: the `\n` of a `\r\n` stands apart from what is before it.
+                let first = lines.partition_point(|&(part, _)| part <= start);
                 let mut at = start;
-                for line in raw.split_inclusive('\n') {
-                    into.push_verbatim(line, self.place(at, false));
-                    at += line.len();
+                for next in lines[first..].iter().map(|&(part, _)| part).take_while(|&part| part < end).chain([end]) {
+                    let src = self.place(at, false);
+                    into.push_verbatim(source.get(src..src + next - at).unwrap_or(&decoded[at - start..next - start]), src);
+                    at = next;
                 }
             }
             Chunk::Lines { .. } => into.push_atomic(decoded, self.span(start, end)),

@@ -142,7 +142,8 @@ impl Article {
             Some(block) => {
                 let span = self.tree.text().span(block.text.clone());
                 let line = self.source.line_at(span.start as usize);
-                Span { start: span.start, end: span.end.min(line.end) }
+                // A block may begin with the `\n` of a `\r\n`, behind the end of its line.
+                Span { start: span.start, end: span.end.min(line.end).max(span.start) }
             }
             None => Span::at(self.body),
         }

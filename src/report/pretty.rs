@@ -4,7 +4,7 @@ use super::{View, statistics, summary};
 use crate::config::ConfigError;
 use crate::engine::Run;
 use crate::finding::{Finding, Severity, counted};
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Source, Span};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
 };
@@ -30,7 +30,8 @@ pub fn write(run: &Run, view: &View, out: &mut dyn Write) -> io::Result<()> {
     articles.sort_by_key(|(path, findings)| (weight(findings), std::cmp::Reverse(*path)));
     let handler = handler(view);
     for (path, findings) in articles {
-        let text = std::fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+        // As the rules saw it: every byte where it stands in the file.
+        let text = std::fs::read(path).map(|bytes| Source::new(path.into(), bytes).text).unwrap_or_default();
         write_article(path, text, &findings, &handler, view, out)?;
     }
     if view.statistics {

@@ -88,6 +88,19 @@ impl Mapped {
         }
     }
 
+    /// Puts the bytes of the file where text from byte `from` on was made of a masked copy of it.
+    pub fn unmask(&mut self, from: usize, source: &str) {
+        let pieces: Vec<_> = self.pieces(from..self.text.len()).map(|(piece, span, atomic)| (piece.len(), span, atomic)).collect();
+        let mut at = from;
+        for (length, span, atomic) in pieces {
+            let original = span.of(source);
+            if !atomic && original.len() == length {
+                self.text.replace_range(at..at + length, original);
+            }
+            at += length;
+        }
+    }
+
     fn align(&mut self, decoded: &str, raw: &str, src: usize, escapes: Escapes) -> Option<()> {
         let (mut d, mut r) = (0, 0);
         while d < decoded.len() {
@@ -194,6 +207,11 @@ impl<'a> Text<'a> {
     /// The bytes of the file that `part` of the string came from.
     pub fn part(self, part: Range<usize>) -> Span {
         self.mapped.span(self.start + part.start..self.start + part.end)
+    }
+
+    /// As [`Mapped::pieces`], of this string.
+    pub fn pieces(self) -> impl Iterator<Item = (&'a str, Span, bool)> {
+        self.mapped.pieces(self.range())
     }
 
     /// Where the string stands in its [`Mapped`].

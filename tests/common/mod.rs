@@ -77,3 +77,29 @@ pub fn listed(root: &Path, run: &Run) -> Vec<String> {
     lines.sort();
     lines
 }
+
+/// What the program has said, and how it ended.
+pub struct Said {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Said {
+    /// The report without the seconds that it took.
+    pub fn timeless(&self) -> String {
+        let without = |line: &str| match line.strip_suffix(" s").and_then(|line| line.rsplit_once(". ")) {
+            Some((line, seconds)) if seconds.parse::<f64>().is_ok() => format!("{line}.\n"),
+            _ => format!("{line}\n"),
+        };
+        self.out.lines().map(without).collect()
+    }
+}
+
+/// Runs the program in `cwd`.
+pub fn copydesk(cwd: &Path, arguments: &[&str]) -> Said {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    let output = command.current_dir(cwd).args(arguments).env_remove("NO_COLOR").output().expect("the program runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("what it says is UTF-8");
+    Said { code: output.status.code().expect("it ends by itself"), out: text(output.stdout), err: text(output.stderr) }
+}

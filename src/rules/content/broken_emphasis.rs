@@ -1,8 +1,9 @@
-use crate::article::{Block, Kind, Syntax};
+use crate::article::{Block, Element, Kind, Syntax};
 use crate::finding::Edit;
 use crate::rule::{ArticleRule, Out, Page};
 use crate::text::{Span, Text};
 use serde::Deserialize;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 #[derive(Deserialize)]
@@ -13,8 +14,9 @@ pub struct BrokenEmphasis {
 
 impl ArticleRule for BrokenEmphasis {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        let raw = OnceCell::new();
         for (block, text) in page.blocks().filter(|(_, text)| text.as_str().contains("**") || text.as_str().contains("__")) {
-            let runs = runs(page, block, text);
+            let runs = runs(page, block, text, raw.get_or_init(|| raw_text(page)));
             let mut at = 0;
             while at + 1 < runs.len() {
                 let (open, close) = (&runs[at], &runs[at + 1]);
@@ -39,7 +41,7 @@ enum Why {
 }
 
 /// The runs of two or three `*` or `_` that stand in a block as text.
-fn runs(page: &Page<'_>, block: &Block, text: Text<'_>) -> Vec<Range<usize>> {
+fn runs(page: &Page<'_>, block: &Block, text: Text<'_>, raw: &[Range<usize>]) -> Vec<Range<usize>> {
     let (visible, mut runs, mut at) = (text.as_str(), Vec::new(), 0);
     let bytes = visible.as_bytes();
     while let Some(start) = memchr::memchr2(b'*', b'_', &bytes[at..]).map(|found| at + found) {
@@ -50,17 +52,22 @@ fn runs(page: &Page<'_>, block: &Block, text: Text<'_>) -> Vec<Range<usize>> {
         // A backslash means it, and code is code.
         let escaped = page.text()[..span.start as usize].ends_with('\\');
         let place = block.text.start + start..block.text.start + at;
-        if matches!(length, 2 | 3) && as_written && !escaped && !page.is_quiet(&place) && is_markdown(page, block) {
+        if matches!(length, 2 | 3) && as_written && !escaped && !page.is_quiet(&place) && !is_within(raw, place.start) {
             runs.push(start..at);
         }
     }
     runs
 }
 
-/// Asterisks in a block of raw HTML are no Markdown.
-fn is_markdown(page: &Page<'_>, block: &Block) -> bool {
-    let node = page.tree.get(block.node);
-    node.syntax() == Syntax::Markdown || node.children().any(|child| child.kind() == Kind::Text && child.syntax() == Syntax::Markdown)
+/// The stretches of the visible text that were written as HTML: asterisks in them are no Markdown.
+fn raw_text(page: &Page<'_>) -> Vec<Range<usize>> {
+    let is_raw = |node: &Element<'_>| node.kind() == Kind::Text && node.syntax() == Syntax::Html;
+    page.tree.nodes().filter(is_raw).map(|node| node.text().range()).collect()
+}
+
+fn is_within(stretches: &[Range<usize>], at: usize) -> bool {
+    let index = stretches.partition_point(|stretch| stretch.end <= at);
+    stretches.get(index).is_some_and(|stretch| stretch.start <= at)
 }
 
 impl BrokenEmphasis {

@@ -1,0 +1,73 @@
+//! What the parts of a run cost, on a corpus that is made here: `cargo bench`.
+
+use copydesk::affiliate::recognise;
+use copydesk::article::{Article, Dialect};
+use copydesk::engine::{Options, Session};
+use copydesk::text::Source;
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use std::hint::black_box;
+
+const SENTENCES: [&str; 6] = [
+    "The lock keeper writes the level into the book before the first boat comes up.",
+    "In a dry summer the gates stay shut, and *nobody* is in a hurry.",
+    "See [what the boards say](#what-the-boards-say) for the signs, and `level.csv` for the numbers.",
+    "On Sundays the kiosk sells tea, postcards and a [map of the towpath](https://example.com/map?from=lock&to=weir).",
+    "水位が高いときは、門は開かない。",
+    "Who walks along the bank should mind the ropes &amp; the geese.",
+];
+
+/// Article `number` of the corpus: front matter, six sections with prose, a list, an image and a piece of HTML.
+fn article(number: usize) -> String {
+    let mut text = format!(
+        "---\ntitle: Lock number {number}\ndescription: How lock {number} is worked\ndate: 2024-03-05\ntags: [locks, water]\n---\n\n"
+    );
+    for section in 0..6 {
+        let heading = ["What the boards say", "Going up", "Going down", "In winter", "The keeper", "How to get there"][section];
+        text += &format!("## {heading}\n\n");
+        for paragraph in 0..4 {
+            let sentences = (0..5).map(|sentence| SENTENCES[(number + section * 3 + paragraph * 5 + sentence * 7) % SENTENCES.len()]);
+            text += &format!("{}\n\n", sentences.collect::<Vec<_>>().join(" "));
+        }
+        text += "- ropes\n- a windlass\n- [the next lock](1.md)\n\n![The lower gate, half open](gate.svg)\n\n<div class=\"note\">Mind the <b>step</b>.</div>\n\n";
+    }
+    text
+}
+
+fn read(text: &str, dialect: &Dialect) -> Article {
+    Article::read(Source::new("lock.md".into(), text.as_bytes().to_vec()), dialect)
+}
+
+fn one_article(criterion: &mut Criterion) {
+    let (text, dialect) = (article(1), Dialect::default());
+    let mut group = criterion.benchmark_group("article");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("read", |bencher| bencher.iter(|| read(black_box(&text), &dialect)));
+    let unread = || read(&text, &dialect);
+    group.bench_function("words", |bencher| bencher.iter_batched(unread, |article| article.words().len(), BatchSize::SmallInput));
+    group.finish();
+}
+
+fn addresses(criterion: &mut Criterion) {
+    let plain = "https://example.com/canal/locks/map?from=lock&to=weir#north";
+    criterion.bench_function("recognise/no affiliate", |bencher| bencher.iter(|| recognise(black_box(plain)).is_none()));
+}
+
+fn whole_check(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let articles: Vec<String> = (0..200).map(article).collect();
+    for (number, text) in articles.iter().enumerate() {
+        std::fs::write(folder.path().join(format!("{number}.md")), text).expect("an article can be written");
+    }
+    let mut group = criterion.benchmark_group("check");
+    group.sample_size(20).throughput(Throughput::Bytes(articles.iter().map(|text| text.len() as u64).sum()));
+    group.bench_function("200 articles", |bencher| {
+        bencher.iter(|| match Session::open(folder.path(), &Options::default()) {
+            Ok(session) => session.check().findings.len(),
+            Err(error) => panic!("{}", error.message),
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, one_article, addresses, whole_check);
+criterion_main!(benches);

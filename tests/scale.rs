@@ -1,0 +1,194 @@
+//! Work grows as the input does. What is counted is bytes asked of the allocator, never seconds: twice the input may cost little more
+//! than twice the bytes.
+
+mod common;
+
+use common::Folder;
+use copydesk::article::Article;
+use copydesk::config::Pick;
+use copydesk::engine::{Options, Session};
+use copydesk::facts::Facts;
+use copydesk::generator::{self, Root};
+use copydesk::rules;
+use copydesk::text::Source;
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+/// The system's allocator, which counts what each thread asks for and gives back.
+struct Counting;
+
+thread_local! {
+    static ASKED: Cell<usize> = const { Cell::new(0) };
+    static GIVEN_BACK: Cell<usize> = const { Cell::new(0) };
+}
+
+fn count(counter: &'static std::thread::LocalKey<Cell<usize>>, bytes: usize) {
+    // A thread that ends frees memory when its counters are gone.
+    let _ = counter.try_with(|counter| counter.set(counter.get() + bytes));
+}
+
+// SAFETY: every call goes to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(&ASKED, layout.size());
+        // SAFETY: as the caller has it.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        count(&GIVEN_BACK, layout.size());
+        // SAFETY: as the caller has it.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Bytes that `work` asks for, and those of them that are still held by what it returns.
+fn counted<T>(work: impl FnOnce() -> T) -> (usize, isize) {
+    let (asked, back) = (ASKED.get(), GIVEN_BACK.get());
+    let result = work();
+    let (asked, back) = (ASKED.get() - asked, GIVEN_BACK.get() - back);
+    drop(result);
+    (asked, asked as isize - back as isize)
+}
+
+/// Bytes that a whole check of these articles asks for, by one thread and with every rule.
+fn cost_of_check(articles: &[(String, String)]) -> usize {
+    let folder = Folder::with(&[("copydesk.yml", b"site: {generator: plain}\n")]);
+    articles.iter().for_each(|(path, text)| folder.write(path, text.as_bytes()));
+    let select = rules::categories().into_iter().map(String::from).collect();
+    let options = Options { paths: Vec::new(), generator: None, pick: Pick { select, ignore: Vec::new() } };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread can be had");
+    pool.install(|| {
+        counted(|| {
+            let run = Session::open(&folder.root, &options).unwrap_or_else(|error| panic!("{}", error.message)).check();
+            assert!(run.trouble.is_empty() && run.articles as usize == articles.len(), "{:?}", run.trouble);
+            run
+        })
+        .0
+    })
+}
+
+/// Holds the growth from `size` to twice `size`. A fixed share (rules, patterns, threads) only makes the ratio smaller, so the first
+/// run, which also pays for what is made once, is not counted.
+fn linear(what: &str, size: usize, articles: impl Fn(usize) -> Vec<(String, String)>) {
+    cost_of_check(&articles(1));
+    let (once, twice) = (cost_of_check(&articles(size)), cost_of_check(&articles(2 * size)));
+    let ratio = twice as f64 / once as f64;
+    assert!(ratio < 2.6, "{what}: {once} bytes for {size}, {twice} for twice as many: {ratio:.2} times");
+}
+
+fn one(text: String) -> Vec<(String, String)> {
+    vec![("a.md".into(), text)]
+}
+
+fn repeated(what: &str, text: &'static str, size: usize) {
+    linear(what, size, |count| one(text.repeat(count)));
+}
+
+const PARAGRAPH: &str = "The second weir [holds the water](#weir) back until *late* summer, and ![a gate](gate.png) lets it go. ";
+
+#[test]
+fn many_articles() {
+    linear("articles", 100, |count| {
+        let text =
+            |i: usize| format!("---\ntitle: Weir number {i}\ndescription: What weir {i} does\n---\n\n## Weir\n\n{}\n", PARAGRAPH.repeat(4));
+        (0..count).map(|i| (format!("weirs/{i}.md"), text(i))).collect()
+    });
+}
+
+#[test]
+fn many_links_between_articles() {
+    linear("links between articles", 60, |count| {
+        let links =
+            |i: usize| (0..20).map(|k| format!("[next]({}.md#part-{k}) [gone](gone-{k}.md)\n\n", (i + k) % count)).collect::<String>();
+        (0..count).map(|i| (format!("{i}.md"), format!("# Weir {i}\n\n## Part\n\n{}", links(i)))).collect()
+    });
+}
+
+#[test]
+fn one_long_article() {
+    linear("paragraphs", 400, |count| {
+        let part = |i: usize| {
+            format!("## Weir\n\n{}\n\n- one\n- two\n\n<div class=\"note\">Mind the [step](#weir).</div>\n\n## Weir {i}\n\n", PARAGRAPH)
+        };
+        one((0..count).map(part).collect())
+    });
+}
+
+#[test]
+fn equal_headings() {
+    repeated("headings", "## The same\n\nText.\n\n", 1_000);
+}
+
+#[test]
+fn broken_links_on_one_line() {
+    repeated("broken links", "[gone](gone.md) ", 1_000);
+    repeated("broken fragments", "[gone](#gone) ", 1_000);
+}
+
+/// Each broken fragment looks for the nearest of all ids: a fixed number of them grows as the headings do.
+#[test]
+fn a_few_broken_fragments_among_many_headings() {
+    linear("headings around broken fragments", 500, |count| {
+        let headings: String = (0..count).map(|i| format!("## Weir {i}\n\n")).collect();
+        one((0..20).map(|i| format!("[weir](#wier-{i})\n\n")).collect::<String>() + &headings)
+    });
+}
+
+#[test]
+fn affiliate_links_and_images() {
+    repeated("affiliate links", "[a tent](https://www.amazon.com/dp/B000000000?tag=weir-20)\n\n", 500);
+    repeated("images", "![weir](weir.png)\n\n", 1_000);
+    linear("images with one text", 500, |count| one((0..count).map(|i| format!("![weir](weir-{i}.png)\n\n")).collect()));
+}
+
+#[test]
+fn emphasis_and_html() {
+    repeated("emphasis that does not render", "A ** bold** word. ", 1_000);
+    repeated("the same in HTML", "<div>A ** bold** word.\n\n", 500);
+    repeated("tables", "<table><tr><td>x<td>y\n\n", 500);
+    repeated("comments", "<!-- copydesk-ignore link -->\n\n[gone](gone.md)\n\n", 300);
+}
+
+#[test]
+fn lines_of_html_in_a_quotation() {
+    repeated("HTML over lines", "> <p>A line & more\n", 1_000);
+    repeated("a tag over lines", "> word <a\n> href=\"weir.md\">x</a>\n", 500);
+}
+
+#[test]
+fn what_has_no_end() {
+    let deep = [("quotations", "> "), ("lists", "- "), ("brackets", "["), ("images", "!["), ("tags", "<a "), ("comments", "<!-- ")];
+    let marks =
+        [("asterisks", "*_"), ("backticks", "`` ` "), ("braces", "{{ "), ("links", "[a]("), ("references", "&#"), ("tags", "<p><a>")];
+    for (what, token) in deep.into_iter().chain(marks) {
+        // Long enough that no step on the way (a first buffer that is outgrown) weighs.
+        repeated(what, token, 10_000);
+    }
+}
+
+#[test]
+fn front_matter_without_end() {
+    linear("tags", 500, |count| one(format!("---\ntitle: Weir\ntags: [{}]\n---\n\nText.\n", "weir, ".repeat(count))));
+    linear("fields", 300, |count| one(format!("---\n{}---\n\nText.\n", (0..count).map(|i| format!("f{i}: v\n")).collect::<String>())));
+    linear("brackets", 1_000, |count| one(format!("---\na: {}\n---\n\nText.\n", "[".repeat(count))));
+}
+
+/// What is kept of an article is small beside its text: 14,000 articles have to fit into 100 MiB.
+#[test]
+fn what_is_kept_of_an_article_is_small() {
+    let root = Root { files: &[], read: &|_| None, version: None };
+    let plain = generator::plain(&root).generator;
+    let text = format!(
+        "---\ntitle: A weir\ndate: 2024-05-01\ntags: [water]\n---\n\n{}",
+        format!("## Weir\n\n{}\n\n", PARAGRAPH.repeat(6)).repeat(10)
+    );
+    let article = Article::read(Source::new("a.md".into(), text.clone().into_bytes()), &plain.dialect("a.md"));
+    let (_, kept) = counted(|| Facts::of(&article, &*plain, "a.md"));
+    assert!(article.links().count() == 60 && kept > 1_000, "there is something to keep: {kept}");
+    // Sixty links and images each, ten headings: five times what an article usually has.
+    assert!(kept < 30_000, "{kept} bytes are kept of {}", text.len());
+}
