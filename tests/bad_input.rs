@@ -77,7 +77,9 @@ fn one_line_of_ten_megabytes() {
     let line = "a word and [a link](other.md#part) ".repeat(10 * 1024 * 1024 / 35);
     let found = with_witness("a.md", &line.as_bytes()[..10_000]);
     assert!(!found.is_empty());
-    let folder = Folder::with(&[WITNESS, ("b.md", "word ".repeat(2 * 1024 * 1024).as_bytes())]);
+    let words: String = (0..1_200_000).map(|n| format!("word{n} ")).collect();
+    assert!(words.len() > 10 * 1024 * 1024);
+    let folder = Folder::with(&[WITNESS, ("b.md", words.as_bytes())]);
     assert_eq!(listed(&folder.root, &folder.run()), [SEEN]);
 }
 

@@ -63,7 +63,7 @@ enum Reach {
 fn in_body(source: &Source, tree: &Tree, directives: &mut Vec<Directive>) {
     let mut open: Vec<Directive> = Vec::new();
     let end_of_file = source.text.len();
-    for comment in tree.nodes().filter(|node| node.kind() == Kind::Comment) {
+    for comment in tree.comments() {
         let span = comment.span();
         let Some((reach, rules)) = parse(span.of(&source.text), span.start) else { continue };
         match reach {

@@ -86,7 +86,7 @@ impl Article {
 
     /// All headings, of Markdown and of HTML.
     pub fn headings(&self) -> impl Iterator<Item = (u8, Element<'_>)> {
-        self.tree.nodes().filter_map(|node| match node.tag() {
+        self.tree.headings().filter_map(|node| match node.tag() {
             Some(Tag::H(level)) => Some((level, node)),
             _ => None,
         })
@@ -99,18 +99,15 @@ impl Article {
 
     /// All links: elements that have an `href`.
     pub fn links(&self) -> impl Iterator<Item = (Element<'_>, Text<'_>)> {
-        self.tree.nodes().filter_map(|node| match node.tag() {
-            Some(Tag::A | Tag::Area) => Some((node, node.attribute(Name::Href)?)),
-            _ => None,
-        })
+        self.tree.links().filter_map(|node| Some((node, node.attribute(Name::Href)?)))
     }
 
     pub fn images(&self) -> impl Iterator<Item = Element<'_>> {
-        self.tree.elements(Tag::Img)
+        self.tree.images()
     }
 
     pub fn comments(&self) -> impl Iterator<Item = Element<'_>> {
-        self.tree.nodes().filter(|node| node.kind() == Kind::Comment)
+        self.tree.comments()
     }
 
     /// The visible text of the body in blocks, headings included.

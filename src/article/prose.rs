@@ -22,7 +22,7 @@ impl Word {
 
 /// The stretches of the visible text that are no prose: code spans, and templates that stand in the text.
 pub fn quiet(tree: &Tree, templates: bool) -> Vec<Range<usize>> {
-    let mut quiet: Vec<_> = tree.nodes().filter(|node| node.kind() == Kind::Code).map(|node| node.text().range()).collect();
+    let mut quiet: Vec<_> = tree.code_spans().map(|node| node.text().range()).collect();
     if templates {
         let text = tree.text().text();
         let mut at = 0;

@@ -233,6 +233,7 @@ pub struct Tree {
     text: Mapped,
     values: Mapped,
     blocks: Vec<Block>,
+    index: Index,
 }
 
 impl Tree {
@@ -261,6 +262,63 @@ impl Tree {
     /// All elements with this tag, in document order.
     pub fn elements(&self, tag: Tag) -> impl Iterator<Item = Element<'_>> {
         self.nodes().filter(move |node| node.tag() == Some(tag))
+    }
+
+    /// What many ask for, in document order: `a` and `area`.
+    pub fn links(&self) -> impl Iterator<Item = Element<'_>> {
+        self.index.links.iter().map(|&id| self.get(id))
+    }
+
+    pub fn images(&self) -> impl Iterator<Item = Element<'_>> {
+        self.index.images.iter().map(|&id| self.get(id))
+    }
+
+    pub fn headings(&self) -> impl Iterator<Item = Element<'_>> {
+        self.index.headings.iter().map(|&id| self.get(id))
+    }
+
+    pub fn comments(&self) -> impl Iterator<Item = Element<'_>> {
+        self.index.comments.iter().map(|&id| self.get(id))
+    }
+
+    pub fn code_spans(&self) -> impl Iterator<Item = Element<'_>> {
+        self.index.code_spans.iter().map(|&id| self.get(id))
+    }
+
+    /// The elements of raw HTML that are neither links nor images.
+    pub fn other_html(&self) -> impl Iterator<Item = Element<'_>> {
+        self.index.other_html.iter().map(|&id| self.get(id))
+    }
+}
+
+/// The nodes that many ask for. Every rule would walk the whole tree for its few.
+#[derive(Clone, Debug, Default)]
+struct Index {
+    links: Vec<NodeId>,
+    images: Vec<NodeId>,
+    headings: Vec<NodeId>,
+    comments: Vec<NodeId>,
+    code_spans: Vec<NodeId>,
+    other_html: Vec<NodeId>,
+}
+
+impl Index {
+    fn add(&mut self, id: NodeId, kind: Kind, syntax: Syntax) {
+        match kind {
+            Kind::Element(Tag::A | Tag::Area) => self.links.push(id),
+            Kind::Element(Tag::Img) => self.images.push(id),
+            Kind::Comment => self.comments.push(id),
+            Kind::Code => self.code_spans.push(id),
+            Kind::Element(tag) => {
+                if matches!(tag, Tag::H(_)) {
+                    self.headings.push(id);
+                }
+                if syntax == Syntax::Html {
+                    self.other_html.push(id);
+                }
+            }
+            Kind::Text | Kind::FootnoteMark | Kind::Break => {}
+        }
     }
 }
 
@@ -423,6 +481,9 @@ impl<'s> Builder<'s> {
         let id = self.tree.nodes.len() as u32;
         let text = self.tree.text.len() as u32;
         let attributes = self.tree.attributes.len() as u32;
+        if id > 0 {
+            self.tree.index.add(id, kind, syntax);
+        }
         self.tree.nodes.push(Node {
             kind,
             syntax,

@@ -117,7 +117,7 @@ impl Session {
             let mut findings = Vec::new();
             if file.asked {
                 judge_article(article, generator, &rules.of(&file.local), &mut findings);
-                settle::locate(&mut findings, &article.source);
+                settle::locate(&mut findings, &article.source, &file.local);
             }
             findings
         });
@@ -146,8 +146,8 @@ impl Session {
                 let from = findings.len();
                 let judged = catch_unwind(AssertUnwindSafe(|| judge_in_site(page, &site, &rules, &mut findings)));
                 let trouble = judged.is_err().then(|| Trouble { path: file.path.to_string(), message: PANIC.into() });
-                settle::locate_in(&mut findings[from..], &texts);
-                (settle::settle(findings, &directives, &rules, &file.path, &texts), trouble)
+                settle::locate_in(&mut findings[from..], &texts, &file.local);
+                (settle::settle(findings, &directives, &rules, file, &texts), trouble)
             })
             .collect();
         for ((shown, hidden), trouble) in settled {

@@ -3,7 +3,7 @@
 
 use crate::article::Directive;
 use crate::config::Rules;
-use crate::files::SiteFolder;
+use crate::files::{ArticleFile, SiteFolder};
 use crate::finding::{At, Finding};
 use crate::rule::Out;
 use crate::rules;
@@ -62,14 +62,14 @@ impl<'a> Texts<'a> {
 }
 
 /// Gives findings of one article, all of whose labels are in it, their places.
-pub fn locate(findings: &mut [Finding], source: &Source) {
+pub fn locate(findings: &mut [Finding], source: &Source, local: &str) {
     if findings.is_empty() {
         return;
     }
     let lines = Lines::new(&source.text);
     for finding in findings {
         finding.at = at(finding.span, source, &lines);
-        finding.fingerprint = subject(finding, source);
+        finding.fingerprint = fingerprint(finding, source, local);
         for label in &mut finding.related {
             label.at = at(label.span, source, &lines);
         }
@@ -77,11 +77,11 @@ pub fn locate(findings: &mut [Finding], source: &Source) {
 }
 
 /// Gives findings their places, with labels in any article of the site.
-pub fn locate_in(findings: &mut [Finding], texts: &Texts<'_>) {
+pub fn locate_in(findings: &mut [Finding], texts: &Texts<'_>, local: &str) {
     for finding in findings {
         let own = texts.get(&finding.file);
         finding.at = at(finding.span, &own.source, &own.lines);
-        finding.fingerprint = subject(finding, &own.source);
+        finding.fingerprint = fingerprint(finding, &own.source, local);
         for label in &mut finding.related {
             let text = texts.get(&label.file);
             label.at = at(label.span, &text.source, &text.lines);
@@ -93,9 +93,10 @@ fn at(span: Span, source: &Source, lines: &Lines) -> At {
     At { start: lines.place(&source.text, span.start), end: lines.place(&source.text, span.end) }
 }
 
-fn subject(finding: &Finding, source: &Source) -> u64 {
+/// The same wherever the run was started from: `local` is the article's path in its site.
+fn fingerprint(finding: &Finding, source: &Source, local: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    (finding.rule, &*finding.file).hash(&mut hasher);
+    (finding.rule, local).hash(&mut hasher);
     match &finding.subject {
         Some(subject) => subject.hash(&mut hasher),
         None => finding.span.of(&source.text).split_whitespace().for_each(|word| word.hash(&mut hasher)),
@@ -108,7 +109,7 @@ pub fn settle(
     findings: Vec<Finding>,
     directives: &[Directive],
     rules: &Rules,
-    path: &Arc<str>,
+    file: &ArticleFile,
     texts: &Texts<'_>,
 ) -> (Vec<Finding>, Vec<Hidden>) {
     let (mut shown, mut hidden) = (Vec::with_capacity(findings.len()), Vec::new());
@@ -137,9 +138,9 @@ pub fn settle(
     }
     let from = shown.len();
     for (directive, used) in directives.iter().zip(&used) {
-        judge(directive, used, rules, path, &mut shown);
+        judge(directive, used, rules, &file.path, &mut shown);
     }
-    locate_in(&mut shown[from..], texts);
+    locate_in(&mut shown[from..], texts, &file.local);
     for finding in &mut shown[from..] {
         finding.severity = rules.get(finding.rule).map_or(finding.severity, |active| active.severity);
     }

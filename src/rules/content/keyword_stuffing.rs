@@ -41,7 +41,9 @@ impl KeywordStuffing {
     fn in_text(&self, page: &Page<'_>, out: &mut Out<'_>) {
         let declares = self.declared_fields.iter().any(|name| page.field(name).is_some());
         // Counting words is the dearest thing there is to do with an article: most are seen to be harmless without.
-        if !declares && !self.may_be_heavy(page.tree.text().text()) {
+        let text = page.tree.text().text();
+        // A word and what parts it from the next are two bytes at the least.
+        if text.len() < 2 * self.min_words || !declares && !self.may_be_heavy(text) {
             return;
         }
         let words = page.words();
@@ -92,7 +94,7 @@ impl KeywordStuffing {
             at = end.max(at + 1);
         }
         let percent = self.triple_percent.min(self.pair_percent).min(self.word_percent);
-        most as usize >= self.min_count && f64::from(most) * 100.0 >= percent * 0.8 * f64::from(runs)
+        most as usize >= self.min_count && f64::from(most) * 100.0 >= percent * 0.9 * f64::from(runs)
     }
 
     /// The declared keyphrase that is most over Yoast's limit.

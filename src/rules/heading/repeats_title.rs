@@ -7,6 +7,10 @@ use unicode_segmentation::UnicodeSegmentation;
 #[serde(deny_unknown_fields)]
 pub struct RepeatsTitle {}
 
+fn first_letter(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next())
+}
+
 impl ArticleRule for RepeatsTitle {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         let Some(title) = page.printed_title() else { return };
@@ -14,7 +18,9 @@ impl ArticleRule for RepeatsTitle {
         let wanted = words(title);
         // An h1 that repeats the title is a second h1, and said as that.
         for (level, heading) in page.headings().filter(|(level, _)| *level > 1) {
-            if !wanted.is_empty() && words(heading.text().as_str()) == wanted {
+            let text = heading.text().as_str();
+            // Words are cut only where the first letters are the same.
+            if first_letter(text) == first_letter(title) && !wanted.is_empty() && words(text) == wanted {
                 out.report(heading_line(page, heading.span()), format!("this h{level} is the title again, which the theme shows above it"))
                     .help("take it out, or say what this part is about");
             }

@@ -10,7 +10,8 @@ pub struct ProtocolRelative {}
 
 impl ArticleRule for ProtocolRelative {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
-        for node in page.tree.nodes() {
+        // Findings are sorted by their place later.
+        for node in page.tree.links().chain(page.tree.images()).chain(page.tree.other_html()) {
             let value = [Name::Href, Name::Src].iter().find_map(|&name| node.attribute(name)).map(|value| value.trim());
             let Some(value) = value.filter(|value| names_a_host(value.as_str())) else { continue };
             let span = value.span();
