@@ -1,6 +1,6 @@
 //! The words a reader sees: no code, no templates, no attributes.
 
-use super::tree::{Kind, Tree};
+use super::tree::Tree;
 use std::hash::Hasher;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;

@@ -77,8 +77,11 @@ impl KeywordStuffing {
         }
     }
 
-    /// Whether any word that means something may be frequent enough, judged by runs of letters and digits in a table of their hashes.
-    /// There are no more runs than words but for words such as `don't`, and equal words make equal runs.
+    /// Whether any phrase may be frequent enough, judged by runs of letters and digits in a table of their hashes. There are hardly
+    /// more runs than words, and equal words make equal runs.
+    ///
+    /// A phrase has a word that means something at each end: either two of them are frequent, or the one that stands at both ends is
+    /// twice as frequent.
     fn may_be_heavy(&self, text: &str) -> bool {
         let (bytes, mut at, mut slots, mut runs, mut most) = (text.as_bytes(), 0, [0_u32; RUN_SLOTS], 0_u32, 0_u32);
         while at < bytes.len() {
@@ -93,8 +96,11 @@ impl KeywordStuffing {
             }
             at = end.max(at + 1);
         }
-        let percent = self.triple_percent.min(self.pair_percent).min(self.word_percent);
-        most as usize >= self.min_count && f64::from(most) * 100.0 >= percent * 0.9 * f64::from(runs)
+        let reaches =
+            |percent: f64, count: u32| count as usize >= self.min_count && f64::from(count) * 100.0 >= percent * 0.9 * f64::from(runs);
+        let phrase = self.triple_percent.min(self.pair_percent);
+        let alone = self.word_percent.min(2.0 * phrase);
+        reaches(alone, most) || reaches(phrase, most) && slots.iter().filter(|&&count| reaches(phrase, count)).count() > 1
     }
 
     /// The declared keyphrase that is most over Yoast's limit.
