@@ -1,6 +1,7 @@
 //! Finds the front matter of a text: which form it has, where it ends, where the body begins.
 
-use super::{Format, Forms, FrontMatter, Head, Problem, ProblemKind, fault, json, toml, yaml};
+use super::line::{self, Line, blanks, lines};
+use super::{Format, Forms, FrontMatter, Head, Problem, ProblemKind, json, toml, yaml};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -23,41 +24,6 @@ pub fn read(text: &str, start: usize, forms: Forms) -> Head {
     let mut head = head.or_else(|| if forms.without_opening && !open { short(text, start, forms) } else { None }).unwrap_or(none);
     head.problems.truncate(PROBLEMS);
     head
-}
-
-/// One line: where it begins, where it ends, where the next begins.
-#[derive(Clone, Copy)]
-pub(super) struct Line {
-    pub start: usize,
-    pub end: usize,
-    pub next: usize,
-}
-
-impl Line {
-    /// The line that begins at `start`; none at the end of the text.
-    pub fn at(text: &str, start: usize) -> Option<Line> {
-        let rest = text.as_bytes().get(start..).filter(|rest| !rest.is_empty())?;
-        let (end, next) = match memchr::memchr(b'\n', rest) {
-            Some(at) => (start + at, start + at + 1),
-            None => (text.len(), text.len()),
-        };
-        let end = if end > start && text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end };
-        Some(Line { start, end, next })
-    }
-
-    /// The text of the line, without its end.
-    pub fn of(self, text: &str) -> &str {
-        &text[self.start..self.end]
-    }
-}
-
-/// The lines of `text` from byte `start` on.
-pub(super) fn lines(text: &str, start: usize) -> impl Iterator<Item = Line> {
-    std::iter::successors(Line::at(text, start), |line| Line::at(text, line.next))
-}
-
-fn blanks(text: &str) -> bool {
-    text.bytes().all(|b| matches!(b, b' ' | b'\t'))
 }
 
 /// A block between two lines of `---`, `+++` or `;;;`.
@@ -136,8 +102,8 @@ fn unclosed(text: &str, open: Line, forms: Forms, format: Format) -> Option<Head
 /// The name of the field that `line` begins with, if it looks like one.
 fn name(line: &str, format: Format) -> Option<&str> {
     match format {
-        Format::Yaml => fault::name(line),
-        Format::Toml => line.split_once('=').map(|(name, _)| name.trim_end()).filter(|name| fault::is_word(name)),
+        Format::Yaml => line::name(line),
+        Format::Toml => line.split_once('=').map(|(name, _)| name.trim_end()).filter(|name| line::is_word(name)),
         Format::Json => line.trim_start().starts_with('"').then_some("\""),
     }
 }
@@ -169,7 +135,7 @@ fn object(text: &str, start: usize) -> Option<Head> {
         // Not quite JSON, but meant as such: `{` alone on its line, a name and a colon on the next.
         let line = Line::at(text, start)?;
         let next = Line::at(text, line.next)?.of(text).trim_start();
-        if line.of(text).trim_end() != "{" || fault::name(next).is_none() {
+        if line.of(text).trim_end() != "{" || line::name(next).is_none() {
             return None;
         }
     }
@@ -191,11 +157,11 @@ fn object(text: &str, start: usize) -> Option<Head> {
 fn short(text: &str, start: usize, forms: Forms) -> Option<Head> {
     let first = lines(text, start).find(|line| !blanks(line.of(text)) && !line.of(text).starts_with('#'))?;
     let written = first.of(text);
-    let format = if written.trim_start().starts_with('"') && fault::name(written.trim_start()).is_some() {
+    let format = if written.trim_start().starts_with('"') && line::name(written.trim_start()).is_some() {
         // Both languages write a member so: the closing line decides.
         None
     } else {
-        fault::name(written)?;
+        line::name(written)?;
         Some(Format::Yaml)
     };
     let (close, sign) = lines(text, first.next).find_map(|line| {

@@ -73,7 +73,7 @@ fn closing_brace(text: &str, start: usize) -> Option<usize> {
 
 /// The end of the paragraph that `start` stands in.
 fn paragraph(text: &str, start: usize) -> usize {
-    let empty = super::cut::lines(text, start).skip(1).find(|line| line.of(text).trim().is_empty());
+    let empty = super::line::lines(text, start).skip(1).find(|line| line.of(text).trim().is_empty());
     text[..empty.map_or(text.len(), |line| line.start)].trim_end().len().max(start + 1)
 }
 

@@ -5,10 +5,8 @@
 //! are sure are there all the same.
 
 mod cut;
-mod fault;
 mod json;
-mod scalar;
-mod simple;
+mod line;
 #[cfg(test)]
 mod tests;
 mod toml;

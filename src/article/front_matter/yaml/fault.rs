@@ -1,137 +1,11 @@
-//! What is wrong with a stretch of YAML, in plain words; and what can be had of it all the same.
+//! What is wrong with a stretch of YAML, in plain words, and the place of it.
 
-use super::cut::{Line, lines};
-use super::yaml::Stop;
-use super::{Data, Field, Problem, ProblemKind, Value, excerpt};
-use crate::text::{Mapped, Span};
+use super::builder::Stop;
+use crate::article::front_matter::line::{Line, boundary, has_text, is_marker, is_word, line_at, lines, name, split, unquoted};
+use crate::article::front_matter::{Problem, ProblemKind, excerpt};
+use crate::text::Span;
 use granit_parser::ErrorKind;
 use std::ops::Range;
-
-/// The name of the field that `line` begins with: one word or something in quotes, a colon, and a blank or nothing.
-pub fn name(line: &str) -> Option<&str> {
-    let (name, rest) = split(line)?;
-    (rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n'])).then_some(name)
-}
-
-/// `line` at the colon behind its first word.
-fn split(line: &str) -> Option<(&str, &str)> {
-    let colon = match line.as_bytes().first()? {
-        quote @ (b'"' | b'\'') => {
-            let end = line[1..].find(*quote as char)? + 2;
-            end + line[end..].find(':').filter(|&colon| line[end..end + colon].trim().is_empty())?
-        }
-        _ => line.find(':')?,
-    };
-    let name = line[..colon].trim_end();
-    (name.starts_with(['"', '\'']) || is_word(name)).then_some((name, &line[colon + 1..]))
-}
-
-/// Whether `name` can be the name of a field, bare and without blanks.
-pub fn is_word(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '@' | '/'))
-}
-
-/// Whether a line holds anything but blanks and a comment.
-pub fn has_text(line: &str) -> bool {
-    let line = line.trim();
-    !line.is_empty() && !line.starts_with('#')
-}
-
-/// Whether some line of `text` is a field, or was to be one: the blank behind its colon may be missing.
-pub fn looks_like_fields(text: &str) -> bool {
-    lines(text, 0).any(|line| name(line.of(text)).is_some() || missing_blank(line.of(text)).is_some())
-}
-
-/// The colon behind the first word of `line`, when no blank follows it: `title:text`, or a colon of full width.
-fn missing_blank(line: &str) -> Option<Range<usize>> {
-    if let Some(colon) = line.find('：').filter(|&colon| is_word(&line[..colon])) {
-        return Some(colon..colon + '：'.len_utf8());
-    }
-    let (name, rest) = split(line)?;
-    let sure = !name.contains(['/', '.']) && !rest.starts_with([':', '/', ' ', '\t', '\r', '\n']) && !rest.is_empty();
-    sure.then(|| line.len() - rest.len() - 1..line.len() - rest.len())
-}
-
-/// Where something stands at or behind `at`; white space and comments are passed over.
-pub fn next(text: &str, mut at: usize) -> usize {
-    loop {
-        at += text[at..].len() - text[at..].trim_start_matches([' ', '\t', '\r', '\n']).len();
-        if !text[at..].starts_with('#') {
-            return at;
-        }
-        at += text[at..].find('\n').unwrap_or(text.len() - at);
-    }
-}
-
-/// The words of `text` and their places; comments are left out.
-pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = next(text, at);
-        let length = text[start..].find([' ', '\t', '\r', '\n']).unwrap_or(text.len() - start);
-        at = start + length;
-        (length > 0).then(|| (start, &text[start..at]))
-    })
-}
-
-/// `at`, or the character boundary before it.
-pub fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
-}
-
-/// The end of the comment at `at`, if one begins there.
-pub fn comment(text: &str, at: usize) -> Option<usize> {
-    text.get(at..).filter(|rest| rest.starts_with('#')).map(|_| line_at(text, at).end)
-}
-
-/// The line that `at` stands in.
-fn line_at(text: &str, at: usize) -> Line {
-    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
-    Line::at(text, start).unwrap_or(Line { start, end: start, next: start })
-}
-
-/// The character at `at`; at the end of a line, the last one before it.
-fn point(text: &str, at: usize) -> Range<usize> {
-    let line = line_at(text, at);
-    match text[at..line.end.max(at)].chars().next() {
-        Some(c) if at < line.end => at..at + c.len_utf8(),
-        _ => {
-            let end = text[..at].trim_end().len();
-            let start = text[..end].char_indices().next_back().map_or(end, |(at, _)| at);
-            start..end
-        }
-    }
-}
-
-/// The first line that a merge left in `text`, and what to leave out so that one side remains.
-pub fn conflict(text: &str) -> Option<(Range<usize>, Vec<Range<usize>>)> {
-    let first = lines(text, 0).find(|line| is_marker(line.of(text)))?;
-    let mut theirs = false;
-    let out = lines(text, first.start).filter(|line| {
-        let marker = is_marker(line.of(text));
-        theirs = (theirs || marker && line.of(text).starts_with('=')) && !(marker && line.of(text).starts_with(['<', '>']));
-        marker || theirs
-    });
-    Some((first.start..first.end, out.map(|line| line.start..line.end).collect()))
-}
-
-/// The innermost value for which `is_it` holds.
-pub fn search<'a>(fields: &'a [Field], is_it: &dyn Fn(&Value) -> bool) -> Option<&'a Value> {
-    fn inner<'a>(value: &'a Value, is_it: &dyn Fn(&Value) -> bool) -> Option<&'a Value> {
-        let below = match &value.data {
-            Data::List(items) => items.iter().find_map(|item| inner(item, is_it)),
-            Data::Map(fields) => search(fields, is_it),
-            _ => None,
-        };
-        below.or(Some(value).filter(|value| is_it(value)))
-    }
-    fields.iter().find_map(|field| inner(&field.value, is_it))
-}
-
-/// Whether a line is one that git leaves in a merge conflict.
-pub fn is_marker(line: &str) -> bool {
-    line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line.trim_end() == "======="
-}
 
 /// The problem of a line that is indented with something that is no blank to YAML.
 pub fn odd_indentation(space: char, span: Span) -> Problem {
@@ -312,7 +186,7 @@ fn tab(text: &str, stop: &Stop) -> Option<Range<usize>> {
 }
 
 /// The quote or bracket that opens above the line at fault, when that line is a field of its own: it was never closed.
-fn never_closed(text: &str, stop: &Stop) -> Option<Range<usize>> {
+pub fn never_closed(text: &str, stop: &Stop) -> Option<Range<usize>> {
     use ErrorKind as K;
     let line = line_at(text, stop.at);
     if matches!(stop.kind, K::UnclosedQuotedScalar | K::UnclosedFlowCollection { .. }) {
@@ -382,6 +256,16 @@ fn unspaced(text: &str, line: Line, colon: Range<usize>) -> Fault {
     fault(range, if full { "this colon of full width ends no name; YAML wants `: `".into() } else { message }, help)
 }
 
+/// The colon behind the first word of `line`, when no blank follows it: `title:text`, or a colon of full width.
+pub fn missing_blank(line: &str) -> Option<Range<usize>> {
+    if let Some(colon) = line.find('：').filter(|&colon| is_word(&line[..colon])) {
+        return Some(colon..colon + '：'.len_utf8());
+    }
+    let (name, rest) = split(line)?;
+    let sure = !name.contains(['/', '.']) && !rest.starts_with([':', '/', ' ', '\t', '\r', '\n']) && !rest.is_empty();
+    sure.then(|| line.len() - rest.len() - 1..line.len() - rest.len())
+}
+
 /// The way out for a value on one line: the field with its value in quotes.
 fn quote_again(text: &str, at: usize) -> Option<String> {
     let line = line_at(text, at);
@@ -398,19 +282,8 @@ fn quote_again(text: &str, at: usize) -> Option<String> {
     })
 }
 
-/// What is left of a broken value without the quotes around it: those of `"text`, `"text"` and `'it's'`, but not of `"a" or "b"`.
-pub fn unquoted(value: &str) -> Range<usize> {
-    let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return 0..value.len() };
-    match value.matches(quote).count() {
-        1 => 1..value.len(),
-        2 if value.ends_with(quote) => 1..value.len() - 1,
-        count if count % 2 == 1 && value.ends_with(quote) => 1..value.len() - 1,
-        _ => 0..value.len(),
-    }
-}
-
 /// The name and the value of a line `name: value`, perhaps behind a dash.
-fn value_on_line(text: &str, line: Line) -> Option<(Range<usize>, Range<usize>)> {
+pub fn value_on_line(text: &str, line: Line) -> Option<(Range<usize>, Range<usize>)> {
     let written = line.of(text);
     let field = written.trim_start_matches([' ', '-']);
     let name = line.end - field.len()..line.end - field.len() + name(field)?.len();
@@ -419,61 +292,20 @@ fn value_on_line(text: &str, line: Line) -> Option<(Range<usize>, Range<usize>)>
     (value < line.end).then_some((name, value..line.end))
 }
 
-/// The field at fault as it was surely meant, where its line is all of it: the rest of the line is its text.
-pub fn as_written(text: &str, stop: &Stop, base: usize) -> Option<Field> {
-    let entry = stop.entry.clone()?;
-    let line = line_at(text, stop.at);
-    let alone = Line::at(text, line.next).is_none_or(|next| !next.of(text).starts_with([' ', '\t', '-']));
-    let bracket = never_closed(text, stop).is_some_and(|open| text[open].starts_with(['[', '{']));
-    if line.start != entry.start || !alone || bracket {
-        return None;
-    }
-    let (_, value) = value_on_line(text, line)?;
-    let value = value.start..value.start + text[value].trim_end().len();
-    let inner = unquoted(&text[value.clone()]);
-    let inner = value.start + inner.start..value.start + inner.end;
-    let mut mapped = Mapped::default();
-    mapped.push_verbatim(&text[inner.clone()], base + inner.start);
-    Some(Field {
-        name: text[entry.clone()].trim_matches(['"', '\'']).to_string(),
-        key: Span::new(base + entry.start, base + entry.end),
-        value: Value { span: Span::new(base + value.start, base + value.end), data: Data::String(mapped) },
-    })
+/// The end of the comment at `at`, if one begins there.
+pub fn comment(text: &str, at: usize) -> Option<usize> {
+    text.get(at..).filter(|rest| rest.starts_with('#')).map(|_| line_at(text, at).end)
 }
 
-/// Where reading can go on behind a fault: at the next line that begins a field. What stands before `done` is read already.
-pub fn resume(text: &str, stop: &Stop, done: usize) -> Option<usize> {
-    let at = never_closed(text, stop).map_or(stop.at, |open| open.start);
+/// The character at `at`; at the end of a line, the last one before it.
+fn point(text: &str, at: usize) -> Range<usize> {
     let line = line_at(text, at);
-    let fresh = name(line.of(text)).is_some() && stop.entry.as_ref().is_none_or(|entry| entry.start != line.start);
-    let mut theirs = false;
-    lines(text, if fresh && line.start > 0 { line.start } else { line.next })
-        .find(|line| {
-            let written = line.of(text);
-            // Of a merge conflict the first side is read.
-            theirs = (theirs || written.trim_end() == "=======") && !written.starts_with(">>>>>>> ");
-            !theirs && line.start >= done && name(written).is_some()
-        })
-        .map(|line| line.start)
-}
-
-/// Where the prose begins in which the parser stopped, if the fields ended before it: a paragraph at the margin, behind an
-/// empty line, and no field behind it.
-pub fn prose(text: &str, stop: &Stop) -> Option<usize> {
-    let field = |line: &str| name(line).is_some_and(|name| name.starts_with(|c: char| c.is_lowercase() || c == '"'));
-    let (mut end, mut fields) = (None, false);
-    let mut all = lines(text, 0).peekable();
-    while let Some(line) = all.next_if(|line| line.next <= stop.at) {
-        let written = line.of(text);
-        match written.trim() {
-            "" => end = end.or(Some(line.start)),
-            _ if written.starts_with('#') => {}
-            _ if end.is_some() && !field(written) && !written.starts_with([' ', '\t', '-']) => {}
-            _ => (end, fields) = (None, true),
+    match text[at..line.end.max(at)].chars().next() {
+        Some(c) if at < line.end => at..at + c.len_utf8(),
+        _ => {
+            let end = text[..at].trim_end().len();
+            let start = text[..end].char_indices().next_back().map_or(end, |(at, _)| at);
+            start..end
         }
     }
-    let stopped = all.next()?.of(text);
-    let margin = !stopped.starts_with([' ', '\t']) && !is_marker(stopped) && !field(stopped) && missing_blank(stopped).is_none();
-    let sentence = stopped.split_whitespace().count() > 2 || stopped.chars().filter(|c| !c.is_ascii()).count() > 5;
-    (fields && margin && sentence && !all.any(|line| field(line.of(text)))).then_some(end).flatten()
 }

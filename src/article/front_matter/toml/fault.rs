@@ -1,105 +1,19 @@
-//! TOML: the parser's table, made into fields, and its errors in plain words.
+//! The errors of the TOML parser in plain words, and what can be had for all that.
 
-use super::{Data, Field, Problem, ProblemKind, Value, duplicate, excerpt, fault};
-use crate::text::{Mapped, Span};
+use super::{Reader, end_of_line, skip_string};
+use crate::article::front_matter::{Data, Field, Problem, ProblemKind, Value, duplicate, excerpt, line};
 use std::ops::Range;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 /// How many lines at fault are taken out so that the others can be read.
 const ROUNDS: usize = 8;
 /// How many errors are looked at in one round.
 const ERRORS: usize = 20;
 
-/// Reads the TOML at `inside`: its fields, its comments, and what is wrong.
-pub fn block(text: &str, inside: Range<usize>) -> (Vec<Field>, Vec<Span>, Vec<Problem>) {
-    let (part, base) = (&text[inside.clone()], inside.start);
-    let reader = Reader { text: part, base };
-    let (table, errors) = DeTable::parse_recoverable(part);
-    let mut fields = reader.fields(table.get_ref());
-    let mut problems = Vec::new();
-    if !errors.is_empty() {
-        (fields, problems) = reader.recover(fields, errors);
-    }
-    (fields, reader.comments(), problems)
-}
-
-struct Reader<'a> {
-    text: &'a str,
-    base: usize,
-}
-
 impl Reader<'_> {
-    fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.base + range.start, self.base + range.end)
-    }
-
-    fn raw(&self, range: Range<usize>) -> &str {
-        self.text.get(range).unwrap_or_default()
-    }
-
-    fn fields(&self, table: &DeTable<'_>) -> Vec<Field> {
-        let mut fields: Vec<_> = table
-            .iter()
-            .map(|(name, value)| {
-                let (key, range) = (name.span(), value.span());
-                let value = match range.is_empty() && range.start < key.end {
-                    // What the parser puts in the place of a value that it could not read.
-                    true => Value { span: self.span(key.end..key.end), data: Data::Null },
-                    false => self.value(value, key.start > range.start),
-                };
-                Field { name: name.get_ref().to_string(), key: self.span(name.span()), value }
-            })
-            .collect();
-        fields.sort_by_key(|field| field.key);
-        fields
-    }
-
-    /// A value; with `header`, a table or a list of tables that the lines below a `[name]` make up.
-    fn value(&self, value: &Spanned<DeValue<'_>>, header: bool) -> Value {
-        let range = value.span();
-        let raw = self.raw(range.clone());
-        let written = self.span(range.clone());
-        let data = match value.get_ref() {
-            // A fault, told elsewhere.
-            DeValue::String(_) if raw.is_empty() => Data::Null,
-            DeValue::String(text) => Data::String(string(text, raw, self.base + range.start)),
-            DeValue::Integer(_) | DeValue::Float(_) => Data::Number(raw.into()),
-            DeValue::Boolean(value) => Data::Bool(*value),
-            DeValue::Datetime(_) => Data::Date(raw.into()),
-            DeValue::Array(items) => Data::List(items.iter().map(|item| self.value(item, header)).collect()),
-            DeValue::Table(table) => Data::Map(self.fields(table)),
-        };
-        let cover = |spans: &mut dyn Iterator<Item = Span>| spans.reduce(Span::cover).unwrap_or(written);
-        let span = match &data {
-            Data::List(items) if header => cover(&mut items.iter().map(|item| item.span)),
-            Data::Map(fields) if !raw.starts_with('{') => cover(&mut fields.iter().map(|field| field.key.cover(field.value.span))),
-            _ => written,
-        };
-        Value { span, data }
-    }
-
-    fn comments(&self) -> Vec<Span> {
-        let (bytes, mut comments, mut at) = (self.text.as_bytes(), Vec::new(), 0);
-        if memchr::memchr(b'#', bytes).is_none() {
-            return comments;
-        }
-        while let Some(next) = memchr::memchr3(b'#', b'"', b'\'', &bytes[at..]) {
-            at += next;
-            if bytes[at] == b'#' {
-                let end = end_of_line(self.text, at);
-                comments.push(self.span(at..end));
-                at = end;
-            } else {
-                at = skip_string(self.text, at);
-            }
-        }
-        comments
-    }
-
     /// What is wrong, one problem a line, and the fields for all that. A line that the parser cannot get over is taken out,
     /// and the rest is read again.
-    fn recover(&self, mut fields: Vec<Field>, mut errors: Vec<toml::de::Error>) -> (Vec<Field>, Vec<Problem>) {
+    pub fn recover(&self, mut fields: Vec<Field>, mut errors: Vec<toml::de::Error>) -> (Vec<Field>, Vec<Problem>) {
         let (mut text, mut problems) = (self.text.to_string(), Vec::new());
         let first = |errors: &mut Vec<toml::de::Error>| {
             errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
@@ -134,7 +48,7 @@ impl Reader<'_> {
 
     /// The first thing that the parser cannot get over: what to take out, and what to say of it.
     fn obstacle(&self, fields: &[Field], errors: &[toml::de::Error], text: &str) -> Option<(Vec<Range<usize>>, Problem)> {
-        if let Some((found, sides)) = fault::conflict(text).filter(|_| !errors.is_empty()) {
+        if let Some((found, sides)) = line::conflict(text).filter(|_| !errors.is_empty()) {
             let help = "keep one side, and delete the lines of `<`, `=` and `>`";
             return Some((sides, self.problem(found, "a merge conflict was left here", help)));
         }
@@ -158,8 +72,8 @@ impl Reader<'_> {
 
     fn range(&self, error: &toml::de::Error) -> Range<usize> {
         let range = error.span().unwrap_or(0..0);
-        let start = fault::boundary(self.text, range.start);
-        start..fault::boundary(self.text, range.end).max(start)
+        let start = line::boundary(self.text, range.start);
+        start..line::boundary(self.text, range.end).max(start)
     }
 
     /// The value whose bracket or quote was never closed, if `error` says so.
@@ -178,7 +92,7 @@ impl Reader<'_> {
         let is_it = |value: &Value| {
             value.span.end as usize == self.base + end && self.raw(value.span.start as usize - self.base..end).starts_with(signs)
         };
-        let span = fault::search(fields, &is_it)?.span;
+        let span = search(fields, &is_it)?.span;
         let range = span.start as usize - self.base..span.end as usize - self.base;
         let long = ["\"\"\"", "'''"].into_iter().find(|quotes| self.raw(range.clone()).starts_with(quotes));
         let help = long.map_or(help.to_string(), |quotes| format!("put `{quotes}` where the text ends"));
@@ -207,7 +121,7 @@ impl Reader<'_> {
             }
             "key with no value" => self.problem(whole, "this line is no field: it has no `name = value`", "write `name = \"value\"`"),
             "unexpected key or value" | "unexpected content" => {
-                let inner = &value[fault::unquoted(value)];
+                let inner = &value[line::unquoted(value)];
                 let help =
                     if inner.contains(['"', '\\', '#']) { String::new() } else { format!("write `{name} = \"{}\"`", excerpt(inner)) };
                 self.problem(self.visible(range), "the value ends before this; more text follows", help)
@@ -304,33 +218,6 @@ fn is_visible(c: char) -> bool {
     !matches!(c, '\n' | '\r')
 }
 
-fn end_of_line(text: &str, at: usize) -> usize {
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    if end > at && text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end }
-}
-
-/// The end of the string that begins with the quote at `at`.
-fn skip_string(text: &str, at: usize) -> usize {
-    let (bytes, quote) = (text.as_bytes(), text.as_bytes()[at]);
-    let long = bytes[at..].starts_with(&[quote; 3]);
-    let mut end = at + if long { 3 } else { 1 };
-    while end < bytes.len() {
-        match bytes[end] {
-            b'\\' if quote == b'"' => end += 1,
-            b'\n' if !long => return end,
-            byte if byte == quote && !long => return end + 1,
-            byte if byte == quote && bytes[end..].starts_with(&[quote; 3]) => {
-                // One or two quotes may stand before the closing three.
-                let more = bytes[end + 3..].iter().take(2).take_while(|&&b| b == quote).count();
-                return end + 3 + more;
-            }
-            _ => {}
-        }
-        end += 1;
-    }
-    fault::boundary(text, bytes.len())
-}
-
 /// The first byte of `stops` from `at` on that is in no string; the end of the text if there is none.
 fn skip_to(text: &str, mut at: usize, stops: &[u8]) -> usize {
     while let Some(&byte) = text.as_bytes().get(at) {
@@ -366,69 +253,15 @@ fn skip_value(text: &str, mut at: usize) -> usize {
     text.len()
 }
 
-/// The string `decoded` that the parser made of `raw`, which begins at byte `at` of the file.
-fn string(decoded: &str, raw: &str, at: usize) -> Mapped {
-    let quote = raw.chars().next().filter(|c| matches!(c, '"' | '\''));
-    let open = match quote {
-        Some(quote) if raw.len() >= 6 && raw[1..].starts_with([quote]) && raw[2..].starts_with([quote]) => 3,
-        Some(_) => 1,
-        None => 0,
-    };
-    let closed = quote.is_some_and(|quote| raw.len() >= 2 * open && raw.ends_with(quote));
-    let mut inner = raw.get(open..raw.len() - if closed { open } else { 0 }).unwrap_or_default();
-    let mut from = at + open;
-    if open == 3 {
-        // A line break right behind the quotes is not part of the text.
-        let rest = inner.strip_prefix("\r\n").or(inner.strip_prefix('\n')).unwrap_or(inner);
-        (from, inner) = (from + inner.len() - rest.len(), rest);
-    }
-    let mut mapped = Mapped::default();
-    if inner == decoded {
-        mapped.push_verbatim(decoded, from);
-        return mapped;
-    }
-    if quote == Some('"') {
-        unescape(&mut mapped, inner, from);
-    }
-    if mapped.text() != decoded {
-        mapped = Mapped::default();
-        mapped.push_atomic(decoded, Span::new(at, at + raw.len()));
-    }
-    mapped
-}
-
-/// Decodes what stands between double quotes.
-fn unescape(mapped: &mut Mapped, raw: &str, at: usize) {
-    let mut from = 0;
-    while let Some(found) = memchr::memchr(b'\\', &raw.as_bytes()[from..]) {
-        let start = from + found;
-        mapped.push_verbatim(&raw[from..start], at + from);
-        let hex = |from: usize, digits: usize| {
-            let digits = raw.get(from..from + digits)?;
-            u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)
+/// The innermost value for which `is_it` holds.
+pub fn search<'a>(fields: &'a [Field], is_it: &dyn Fn(&Value) -> bool) -> Option<&'a Value> {
+    fn inner<'a>(value: &'a Value, is_it: &dyn Fn(&Value) -> bool) -> Option<&'a Value> {
+        let below = match &value.data {
+            Data::List(items) => items.iter().find_map(|item| inner(item, is_it)),
+            Data::Map(fields) => search(fields, is_it),
+            _ => None,
         };
-        let (length, character) = match raw.as_bytes().get(start + 1) {
-            Some(b'b') => (2, Some('\u{8}')),
-            Some(b't') => (2, Some('\t')),
-            Some(b'n') => (2, Some('\n')),
-            Some(b'f') => (2, Some('\u{c}')),
-            Some(b'r') => (2, Some('\r')),
-            Some(b'e') => (2, Some('\u{1b}')),
-            Some(quoted @ (b'"' | b'\\')) => (2, Some(*quoted as char)),
-            Some(b'x') => (4, hex(start + 2, 2)),
-            Some(b'u') => (6, hex(start + 2, 4)),
-            Some(b'U') => (10, hex(start + 2, 8)),
-            // At the end of a line: the break and all white space behind it are left out.
-            _ => {
-                let rest = &raw[start + 1..];
-                (1 + rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len(), None)
-            }
-        };
-        let end = (start + length).min(raw.len());
-        if let Some(character) = character {
-            mapped.push_atomic(character.encode_utf8(&mut [0; 4]), Span::new(at + start, at + end));
-        }
-        from = fault::boundary(raw, end).max(start + 1);
+        below.or(Some(value).filter(|value| is_it(value)))
     }
-    mapped.push_verbatim(&raw[from..], at + from);
+    fields.iter().find_map(|field| inner(&field.value, is_it))
 }

@@ -3,10 +3,10 @@
 //! It gives what the parser would give, several times as fast, or it gives up at the first thing that is not plain. It never
 //! finds a fault: whatever looks odd is left to the parser.
 
-use super::cut::lines;
+use super::Block;
 use super::scalar::{self, Plain};
-use super::yaml::Block;
-use super::{Data, Field, Value, drop_duplicates};
+use crate::article::front_matter::line::lines;
+use crate::article::front_matter::{Data, Field, Value, drop_duplicates};
 use crate::text::{Mapped, Span};
 
 /// Reads `text`, which begins at byte `base` of the file, if it is simple.

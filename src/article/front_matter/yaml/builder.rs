@@ -1,8 +1,8 @@
-//! YAML: the events of the parser, made into fields.
+//! The events of the YAML parser, made into fields.
 
-use super::cut::{Line, PROBLEMS, lines};
 use super::scalar::{self, Plain};
-use super::{Data, Field, Problem, ProblemKind, Value, drop_duplicates, fault, simple};
+use super::{Block, fault};
+use crate::article::front_matter::{Data, Field, Problem, Value, drop_duplicates, line};
 use crate::text::{Mapped, Span};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Tag};
 use std::borrow::Cow;
@@ -12,150 +12,6 @@ use std::ops::Range;
 const DEPTH: usize = 100;
 /// How many bytes all aliases together may copy.
 const COPIES: usize = 1 << 16;
-/// How often reading goes on behind a fault.
-const RESUMPTIONS: usize = 8;
-
-/// A stretch of YAML, read.
-#[derive(Debug, Default)]
-pub struct Block {
-    pub fields: Vec<Field>,
-    pub comments: Vec<Span>,
-    pub problems: Vec<Problem>,
-    /// There is a value, and it is no map.
-    pub other: bool,
-    /// Where prose begins that cannot belong to the fields before it: the block was never closed.
-    pub prose: Option<usize>,
-}
-
-impl Block {
-    /// Whether this can have been meant as front matter: it has fields, or nothing at all, or something like fields.
-    pub fn is_front_matter(&self) -> bool {
-        !self.other
-    }
-}
-
-/// Reads a whole YAML document, such as a configuration. Spans are moved by `offset`. Returns its fields, its comments, and
-/// what is wrong.
-pub fn yaml(text: &str, offset: usize) -> (Vec<Field>, Vec<Span>, Vec<Problem>) {
-    let mut block = read(text, offset, false);
-    if block.other && block.problems.is_empty() {
-        let first = lines(text, 0).find(|line| fault::has_text(line.of(text))).unwrap_or(Line { start: 0, end: 0, next: 0 });
-        block.problems.push(Problem {
-            kind: ProblemKind::Syntax,
-            span: Span::new(offset + first.start, offset + first.end),
-            message: "there are no fields here: a document is made of lines such as `name: value`".into(),
-            help: None,
-        });
-    }
-    block.problems.truncate(PROBLEMS);
-    (block.fields, block.comments, block.problems)
-}
-
-/// Reads the YAML at `inside`; with `tabs`, tabs may indent it.
-pub fn block(text: &str, inside: Range<usize>, tabs: bool) -> Block {
-    let (part, at) = (&text[inside.clone()], inside.start);
-    if let Some(block) = simple::read(part, at) {
-        return block;
-    }
-    if tabs && (part.starts_with('\t') || part.contains("\n\t")) {
-        return tabbed(part, at);
-    }
-    read(part, at, true)
-}
-
-/// Reads YAML that tabs indent: each is as wide as two spaces.
-fn tabbed(text: &str, base: usize) -> Block {
-    let mixed = text.starts_with(' ') || text.contains("\n ");
-    let (mut wide, mut shifts, mut indentation) = (String::with_capacity(text.len() + 32), Vec::new(), true);
-    for c in text.chars() {
-        match c {
-            '\t' if indentation => {
-                // Where only tabs indent, one space for each does, and all places are kept.
-                wide.push(' ');
-                if mixed {
-                    shifts.push(wide.len());
-                    wide.push(' ');
-                }
-            }
-            _ => {
-                indentation = c == '\n';
-                wide.push(c);
-            }
-        }
-    }
-    if !mixed {
-        return read(&wide, base, true);
-    }
-    let mut block = Block::default();
-    let mut builder = Builder { shifts, ..Builder::new(&wide, base) };
-    match builder.run() {
-        None => {
-            builder.finish(None, &mut block);
-            drop_duplicates(&mut block.fields, &mut block.problems);
-            block
-        }
-        Some(_) => read(text, base, true),
-    }
-}
-
-/// Reads `text`; behind a fault, reading goes on with the next field. A `head` may turn out to be no front matter.
-pub(super) fn read(text: &str, base: usize, head: bool) -> Block {
-    let mut block = Block::default();
-    let (mut at, mut first, mut text) = (0, None, Cow::Borrowed(text));
-    for _ in 0..=RESUMPTIONS {
-        let mut builder = Builder::new(&text[at..], base + at);
-        let stop = builder.run();
-        if let Some(Stop { at: sign, kind: ErrorKind::CommentNotSeparated, .. }) = stop
-            && let Some(end) = fault::comment(&text, at + sign)
-        {
-            // `"text"# comment`: the parsers of site generators take it.
-            block.comments.push(Span::new(base + at + sign, base + end));
-            text.to_mut().replace_range(at + sign..end, &" ".repeat(end - at - sign));
-            continue;
-        }
-        let entry = builder.finish(stop.as_ref(), &mut block);
-        let Some(mut stop) = stop else { break };
-        stop.entry = entry;
-        let rest = &text[at..];
-        if first.is_none() && head {
-            if block.fields.is_empty() && !fault::looks_like_fields(rest) {
-                block.other = true;
-                break;
-            }
-            block.prose = fault::prose(rest, &stop).map(|prose| base + at + prose);
-            if block.prose.is_some() {
-                break;
-            }
-        }
-        // One fault often brings others along, so only the first is told.
-        if first.is_none() {
-            let problem = fault::explain(rest, &stop, base + at);
-            first = Some(problem.span);
-            block.problems.push(problem);
-        }
-        block.fields.extend(fault::as_written(rest, &stop, base + at));
-        let done = block.fields.last().map_or(0, |field| field.value.span.end as usize).saturating_sub(base + at);
-        let Some(next) = fault::resume(rest, &stop, done) else { break };
-        at += next;
-    }
-    if block.other
-        && block.fields.is_empty()
-        && let Some(problem) = fault::unspaced_head(&text, base)
-    {
-        block.problems.push(problem);
-        block.other = false;
-    }
-    let mut duplicates = Vec::new();
-    drop_duplicates(&mut block.fields, &mut duplicates);
-    // The two sides of a merge conflict have the same fields, and that is one fault.
-    let in_conflict =
-        |problem: &Problem| first.is_some_and(|fault| fault < problem.span && fault::is_marker(&text[fault.start as usize - base..]));
-    block.problems.extend(duplicates.into_iter().filter(|problem| !in_conflict(problem)));
-    block.problems.sort_by_key(|problem| problem.span);
-    block.comments.sort_unstable();
-    block.comments.dedup();
-    block
-}
 
 /// Where and why the parser stopped.
 #[derive(Debug)]
@@ -183,7 +39,7 @@ enum Node {
     Map(Vec<Field>, Option<(String, Range<usize>)>),
 }
 
-struct Builder<'a> {
+pub struct Builder<'a> {
     text: &'a str,
     base: usize,
     stack: Vec<Frame>,
@@ -196,11 +52,11 @@ struct Builder<'a> {
     anchors: Vec<(usize, Data)>,
     copied: usize,
     /// Where the text has a byte more than the file.
-    shifts: Vec<usize>,
+    pub shifts: Vec<usize>,
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a str, base: usize) -> Builder<'a> {
+    pub fn new(text: &'a str, base: usize) -> Builder<'a> {
         Builder {
             text,
             base,
@@ -236,7 +92,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Takes the events up to the end of the document, or up to a fault.
-    fn run(&mut self) -> Option<Stop> {
+    pub fn run(&mut self) -> Option<Stop> {
         let options = granit_parser::options! {
             // Files that end within a block scalar are read as the configuration's own reader does it.
             block_scalar_eof_without_line_feed: true,
@@ -256,7 +112,7 @@ impl<'a> Builder<'a> {
                     self.event(event, range, span.indent.unwrap_or(0));
                 }
                 Err(error) => {
-                    let at = fault::boundary(self.text, error.marker().byte_offset().unwrap_or(self.last));
+                    let at = line::boundary(self.text, error.marker().byte_offset().unwrap_or(self.last));
                     let bracket = self.stack.iter().rev().find_map(|frame| frame.flow);
                     return Some(Stop { at, kind: error.kind().clone(), last: self.last, bracket, entry: None });
                 }
@@ -351,7 +207,7 @@ impl<'a> Builder<'a> {
     fn block(&self, text: &str, range: Range<usize>, indent: usize) -> (Mapped, Range<usize>) {
         // The header stands on the last line with text before the lines, behind the last token, a tag and an anchor.
         let before = &self.text[self.last.min(range.start)..range.start];
-        let header = fault::words(before).find(|(_, word)| word.starts_with(['|', '>'])).map_or(range.start, |(at, _)| self.last + at);
+        let header = line::words(before).find(|(_, word)| word.starts_with(['|', '>'])).map_or(range.start, |(at, _)| self.last + at);
         let block = scalar::Block { text: self.text, header, end: range.end, indent };
         let (mut mapped, end) = block.read(text, self.base);
         if !self.shifts.is_empty() {
@@ -373,7 +229,7 @@ impl<'a> Builder<'a> {
 
     /// The place behind `sign`, if it is what comes next; else `from`.
     fn behind(&self, from: usize, sign: char) -> usize {
-        let at = fault::next(self.text, from);
+        let at = line::next(self.text, from);
         if self.text[at..].starts_with(sign) { at + 1 } else { from }
     }
 
@@ -471,7 +327,7 @@ impl<'a> Builder<'a> {
 
     /// Hands the fields over. After a fault these are the fields of the outermost map that are complete and stand above the
     /// line at fault; returns the name of the field at fault.
-    fn finish(self, stop: Option<&Stop>, block: &mut Block) -> Option<Range<usize>> {
+    pub fn finish(self, stop: Option<&Stop>, block: &mut Block) -> Option<Range<usize>> {
         block.comments.extend(self.comments);
         block.problems.extend(self.problems);
         let (mut fields, pending) = match (self.root.map(|root| root.data), self.stack.into_iter().next()) {
