@@ -1,4 +1,4 @@
-use crate::article::{Data, Element, Name, Tag, Value, Word, hash};
+use crate::article::{Element, Name, Tag, Word, hash};
 use crate::facts::is_external;
 use crate::finding::Confidence;
 use crate::rule::{ArticleRule, Out, Page};
@@ -39,11 +39,15 @@ struct Hit {
 
 impl KeywordStuffing {
     fn in_text(&self, page: &Page<'_>, out: &mut Out<'_>) {
-        let declares = self.declared_fields.iter().any(|name| page.field(name).is_some());
         // Counting words is the dearest thing there is to do with an article: most are seen to be harmless without.
         let text = page.tree.text().text();
         // A word and what parts it from the next are two bytes at the least.
-        if text.len() < 2 * self.min_words || !declares && !self.may_be_heavy(text) {
+        if text.len() < 2 * self.min_words {
+            return;
+        }
+        let runs = Runs::of(text);
+        let declared = self.declared_phrases(page).any(|phrase| runs.may_begin(phrase, self.min_count));
+        if !declared && !self.may_be_heavy(&runs) {
             return;
         }
         let words = page.words();
@@ -82,35 +86,25 @@ impl KeywordStuffing {
     ///
     /// A phrase has a word that means something at each end: either two of them are frequent, or the one that stands at both ends is
     /// twice as frequent.
-    fn may_be_heavy(&self, text: &str) -> bool {
-        let (bytes, mut at, mut slots, mut runs, mut most) = (text.as_bytes(), 0, [0_u32; RUN_SLOTS], 0_u32, 0_u32);
-        while at < bytes.len() {
-            let (hash, end) = run(bytes, at);
-            if end > at {
-                runs += 1;
-                let slot = &mut slots[run_slot(hash)];
-                if end > at + 1 && FUNCTION_RUNS[run_slot(hash)] != hash {
-                    *slot += 1;
-                    most = most.max(*slot);
-                }
-            }
-            at = end.max(at + 1);
-        }
-        let reaches =
-            |percent: f64, count: u32| count as usize >= self.min_count && f64::from(count) * 100.0 >= percent * 0.9 * f64::from(runs);
+    fn may_be_heavy(&self, runs: &Runs) -> bool {
+        let most = runs.slots.iter().copied().max().unwrap_or(0);
+        let reaches = |percent: f64, count: u32| {
+            count as usize >= self.min_count && f64::from(count) * 100.0 >= percent * 0.9 * f64::from(runs.count)
+        };
         let phrase = self.triple_percent.min(self.pair_percent);
         let alone = self.word_percent.min(2.0 * phrase);
-        reaches(alone, most) || reaches(phrase, most) && slots.iter().filter(|&&count| reaches(phrase, count)).count() > 1
+        reaches(alone, most) || reaches(phrase, most) && runs.slots.iter().filter(|&&count| reaches(phrase, count)).count() > 1
+    }
+
+    /// The keyphrases of the front matter, in lists or parted by commas.
+    fn declared_phrases<'p>(&'p self, page: &'p Page<'_>) -> impl Iterator<Item = &'p str> {
+        let fields = self.declared_fields.iter().filter_map(|name| page.field(name));
+        fields.flat_map(|field| field.value.strings()).flat_map(|text| text.as_str().split(','))
     }
 
     /// The declared keyphrase that is most over Yoast's limit.
     fn declared(&self, page: &Page<'_>, words: &[Word]) -> Option<Hit> {
-        let fields = self.declared_fields.iter().filter_map(|name| page.field(name));
-        let texts = fields.flat_map(|field| match &field.value.data {
-            Data::List(items) => items.iter().filter_map(Value::as_str).collect(),
-            _ => field.value.as_str().into_iter().collect::<Vec<_>>(),
-        });
-        let phrases = texts.flat_map(|text| text.split(',')).map(|phrase| phrase.unicode_words().map(hash).collect::<Vec<u64>>());
+        let phrases = self.declared_phrases(page).map(|phrase| phrase.unicode_words().map(hash).collect::<Vec<u64>>());
         phrases
             .filter(|phrase| !phrase.is_empty())
             .map(|phrase| (occurrences(words, &phrase), phrase.len()))
@@ -200,19 +194,68 @@ impl KeywordStuffing {
 
 const RUN_SLOTS: usize = 4096;
 
+/// How often each run of letters and digits stands in a text, by a hash that some of them share; function words are not counted.
+struct Runs {
+    slots: [u32; RUN_SLOTS],
+    count: u32,
+}
+
+impl Runs {
+    fn of(text: &str) -> Runs {
+        let (bytes, function_runs) = (text.as_bytes(), &**FUNCTION_RUNS);
+        let (mut runs, mut at) = (Runs { slots: [0; RUN_SLOTS], count: 0 }, 0);
+        while at < bytes.len() {
+            let (hash, end) = run(bytes, at);
+            runs.count += u32::from(end > at);
+            if end > at + 1 && function_runs[run_slot(hash)] != hash {
+                runs.slots[run_slot(hash)] += 1;
+            }
+            at = end.max(at + 1);
+        }
+        runs
+    }
+
+    /// Whether a phrase may stand in the text as often as this.
+    fn may_begin(&self, phrase: &str, count: usize) -> bool {
+        let phrase = phrase.trim_start_matches(|c: char| !c.is_alphanumeric()).as_bytes();
+        if phrase.is_empty() {
+            return false;
+        }
+        let (hash, end) = run(phrase, 0);
+        let counted = end > 1 && FUNCTION_RUNS[run_slot(hash)] != hash;
+        // Of a script without spaces a run is more than a word.
+        !counted || !phrase[0].is_ascii() || self.slots[run_slot(hash)] as usize >= count
+    }
+}
+
 fn run_slot(hash: u64) -> usize {
     (hash >> 52) as usize
 }
 
-/// The run of ASCII letters and digits, or of other characters, that begins at `at`: its hash, and where it ends.
-fn run(bytes: &[u8], at: usize) -> (u64, usize) {
-    let is_ascii = bytes[at].is_ascii();
-    let (mut hash, mut end) = (0_u64, at);
-    while let Some(&byte) = bytes.get(end).filter(|byte| byte.is_ascii() == is_ascii && (!is_ascii || byte.is_ascii_alphanumeric())) {
-        hash = (hash.rotate_left(5) ^ u64::from(byte | 0x20)).wrapping_mul(0x517c_c1b7_2722_0a95);
-        end += 1;
+/// What a byte is to a run: 0 for what parts runs, 1 for ASCII letters and digits, 2 for all beyond ASCII.
+static CLASSES: [u8; 256] = {
+    let (mut classes, mut byte) = ([0; 256], 0);
+    while byte < 256 {
+        classes[byte] = if byte >= 0x80 { 2 } else { (byte as u8).is_ascii_alphanumeric() as u8 };
+        byte += 1;
     }
-    (hash, end)
+    classes
+};
+
+/// The run that begins at `at`: its hash, and where it ends; nothing where none does.
+fn run(bytes: &[u8], at: usize) -> (u64, usize) {
+    let class = CLASSES[bytes[at] as usize];
+    if class == 0 {
+        return (0, at);
+    }
+    let mut hash = 0_u64;
+    for (offset, &byte) in bytes[at..].iter().enumerate() {
+        if CLASSES[byte as usize] != class {
+            return (hash, at + offset);
+        }
+        hash = (hash.rotate_left(5) ^ u64::from(byte | 0x20)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+    (hash, bytes.len())
 }
 
 /// The hashes of function words, each in its slot. Of two in one slot one is lost, and counts as a word with a meaning.
