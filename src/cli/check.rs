@@ -15,18 +15,19 @@ use std::time::{Duration, Instant};
 pub struct Args {
     /// Files and folders to report on; the sites they belong to are always read whole [default: .]
     paths: Vec<PathBuf>,
+    /// How the findings are written
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     format: Format,
     /// Write the report to a file
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Run only these rules or categories
+    /// Run only these rules or categories, even those that are off
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
     /// Leave these rules or categories out
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// The least severity that makes the exit code 1
+    /// The least severity that makes the exit code 1; with info, findings of severity info are shown too
     #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = ["error", "warning", "info", "never"])]
     fail_on: String,
     /// Take the sites as this generator's
@@ -44,8 +45,8 @@ pub struct Args {
     /// Threads to use [default: one a core]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
-    /// Read every file afresh (there is no cache yet: this is always so)
-    #[arg(long)]
+    /// Read every file afresh. Accepted for scripts: nothing is kept from one run to the next
+    #[arg(long, hide = true)]
     no_cache: bool,
 }
 

@@ -18,7 +18,7 @@ const TROUBLE: u8 = 2;
 /// Reads a repository of articles, each against the whole site, and says what is wrong, at the byte.
 #[derive(Parser)]
 #[command(name = "copydesk", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
-#[command(after_help = "Exit codes: 0 nothing to report, 1 findings, 2 something could not be done.\n\
+#[command(after_help = "Exit codes: 0 no finding at or above --fail-on, 1 findings, 2 something could not be done.\n\
     Without a command, `check` is meant: `copydesk` alone checks the site you stand in.")]
 struct Cli {
     #[command(subcommand)]

@@ -206,7 +206,9 @@ impl Runs {
         let (mut runs, mut at) = (Runs { slots: [0; RUN_SLOTS], count: 0 }, 0);
         while at < bytes.len() {
             let (hash, end) = run(bytes, at);
-            runs.count += u32::from(end > at);
+            // Each ideograph is a word; they begin with these bytes.
+            let ideographs = bytes[at..end].iter().filter(|byte| matches!(byte, 0xe4..=0xe9)).count() as u32;
+            runs.count += ideographs.max(u32::from(end > at));
             if end > at + 1 && function_runs[run_slot(hash)] != hash {
                 runs.slots[run_slot(hash)] += 1;
             }

@@ -12,6 +12,10 @@ pub struct RepeatsTitle {
 impl ArticleRule for RepeatsTitle {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         let (Some((_, title)), Some((field, description))) = (page.first_text(TITLE), page.first_text(DESCRIPTION)) else { return };
+        // Most descriptions are so much longer that no word of them has to be looked at.
+        if description.len() > title.len() + 32 * (self.max_extra_words + 1) {
+            return;
+        }
         let words = |text: &str| -> Vec<String> { text.unicode_words().map(str::to_lowercase).collect() };
         let (title, description) = (words(title), words(description));
         if title.len() < 2 || !description.windows(title.len()).any(|part| part == title) {
