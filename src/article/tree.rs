@@ -694,6 +694,8 @@ impl<'s> Builder<'s> {
         if !text.is_empty() {
             let node = self.open.iter().rev().copied().find(|&id| self.tag(id).is_block()).unwrap_or(0);
             self.tree.blocks.push(Block { text, node });
+            // An element may end before its text does: with white space that is no blank to Markdown.
+            let at = at.max(self.tree.text.source_end());
             self.tree.text.push_atomic("\n", Span::at(at));
         }
         self.block_start = self.tree.text.len();

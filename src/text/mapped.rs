@@ -34,6 +34,11 @@ impl Mapped {
         &self.text
     }
 
+    /// Where in the file the text so far ends.
+    pub fn source_end(&self) -> usize {
+        self.runs.last().map_or(0, |run| run.src.end as usize)
+    }
+
     /// Makes room for `bytes` more.
     pub fn reserve(&mut self, bytes: usize) {
         self.text.reserve(bytes);
