@@ -3,7 +3,7 @@
 //! Facts speak of the text and its generator, never of settings, and name no rule.
 
 use crate::article::{Article, Data, Field, Name, Tag};
-use crate::generator::{Anchor, Generator};
+use crate::generator::{Anchor, Generator, Publication};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::hash::{Hash, Hasher};
@@ -22,7 +22,7 @@ pub struct Facts {
     pub language: Option<Box<str>>,
     /// A folder named like a version.
     pub version: Option<Box<str>>,
-    pub draft: bool,
+    pub publication: Publication,
     /// Kept from search engines: noindex, unlisted, or out of the sitemap.
     pub unlisted: bool,
     /// The page that the article names as the one to show in its place.
@@ -112,7 +112,7 @@ impl Facts {
             url: generator.url(local, article).map(Into::into),
             language: language.or_else(|| suffix(local)).or_else(|| folder(local, is_language)),
             version: folder(local, is_version),
-            draft: generator.is_draft(local) || flag("draft", true) || flag("published", false),
+            publication: generator.publication(local, article),
             unlisted: robots
                 || ["noindex", "unlisted", "sitemap.disable"].iter().any(|name| flag(name, true))
                 || ["sitemap", "index"].iter().any(|name| flag(name, false)),

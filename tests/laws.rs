@@ -309,7 +309,7 @@ fn everything() -> Pick {
 }
 
 fn check(root: &Path, pick: Pick) -> Run {
-    let options = Options { paths: Vec::new(), generator: None, pick };
+    let options = Options { paths: Vec::new(), generator: None, pick, as_of: None };
     let run = Session::open(root, &options).unwrap_or_else(|error| panic!("{}", error.message)).check();
     assert!(run.trouble.is_empty(), "{:?}", run.trouble);
     run

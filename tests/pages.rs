@@ -110,7 +110,7 @@ fn write(root: &Path, file: &str, bytes: &[u8]) {
 }
 
 fn check(root: &Path) -> Run {
-    let options = Options { paths: Vec::new(), generator: None, pick: Pick::default() };
+    let options = Options { paths: Vec::new(), generator: None, pick: Pick::default(), as_of: None };
     let run = Session::open(root, &options).unwrap_or_else(|error| panic!("{}", error.message)).check();
     assert!(run.trouble.is_empty(), "{:?}", run.trouble);
     run

@@ -59,7 +59,7 @@ fn cost_of_check(articles: &[(String, String)]) -> usize {
     let folder = Folder::with(&[("copydesk.yml", b"site: {generator: plain}\n")]);
     articles.iter().for_each(|(path, text)| folder.write(path, text.as_bytes()));
     let select = rules::categories().into_iter().map(String::from).collect();
-    let options = Options { paths: Vec::new(), generator: None, pick: Pick { select, ignore: Vec::new() } };
+    let options = Options { paths: Vec::new(), generator: None, pick: Pick { select, ignore: Vec::new() }, as_of: None };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread can be had");
     pool.install(|| {
         counted(|| {

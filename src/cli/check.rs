@@ -2,7 +2,7 @@ use super::{CLEAN, FINDINGS, Failure, Outcome, TROUBLE, color_for, cwd, print, t
 use crate::config::Pick;
 use crate::engine::{Options, Run, Session};
 use crate::finding::Severity;
-use crate::generator;
+use crate::generator::{self, date::Day};
 use crate::report::{self, Format, View};
 use crate::rules;
 use std::fs::File;
@@ -33,6 +33,9 @@ pub struct Args {
     /// Take the sites as this generator's
     #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(generator::names()))]
     generator: Option<String>,
+    /// The day on which the site is looked at, for pages of the future [default: today]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Day>,
     /// Count the findings by rule
     #[arg(long)]
     statistics: bool,
@@ -67,6 +70,7 @@ pub fn run(args: &Args) -> Outcome {
         paths: args.paths.clone(),
         generator: args.generator.clone(),
         pick: Pick { select: args.select.clone(), ignore: args.ignore.clone() },
+        as_of: args.as_of,
     };
     let session = Session::open(&cwd()?, &options)?;
     let run = watched(&session, !args.quiet, started);

@@ -14,7 +14,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     let cwd = cwd()?;
-    let options = Options { paths: vec![args.path.clone()], generator: None, pick: Pick::default() };
+    let options = Options { paths: vec![args.path.clone()], generator: None, pick: Pick::default(), as_of: None };
     let session = Session::open(&cwd, &options)?;
     let absolute = cwd.join(&args.path).canonicalize().map_err(|error| Failure::Arguments(format!("{}: {error}", args.path.display())))?;
     let site =

@@ -3,6 +3,7 @@ use crate::article::{Data, Element, Field, Name, Syntax, Tag, Value};
 use crate::config::Pick;
 use crate::engine::{Options, Session};
 use crate::facts::{Facts, is_external};
+use crate::generator::date::Day;
 use crate::report::json_place;
 use crate::rule::Page;
 use crate::site::{Site, Target};
@@ -20,10 +21,13 @@ pub struct Args {
     /// Take the sites as this generator's
     #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::generator::names()))]
     generator: Option<String>,
+    /// The day on which the site is looked at, for pages of the future [default: today]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Day>,
 }
 
 pub fn run(args: &Args) -> Outcome {
-    let options = Options { paths: args.paths.clone(), generator: args.generator.clone(), pick: Pick::default() };
+    let options = Options { paths: args.paths.clone(), generator: args.generator.clone(), pick: Pick::default(), as_of: args.as_of };
     let cwd = cwd()?;
     let session = Session::open(&cwd, &options)?;
     let (articles, trouble) = session.inspect(describe);
@@ -98,7 +102,7 @@ fn describe(page: &Page<'_>, facts: &Facts, site: &Site<'_>) -> Json {
         fields.insert(field.name.clone(), with(json!({"value": value(&field.value)}), field.value.span));
     }
     json!({
-        "path": facts.path, "generator": site.generator.name(), "url": facts.url, "draft": facts.draft, "front_matter": fields,
+        "path": facts.path, "generator": site.generator.name(), "url": facts.url.as_deref().filter(|_| site.is_published(facts)), "draft": facts.publication.draft, "front_matter": fields,
         "headings": headings, "anchors": anchors, "links": links, "images": images, "affiliate": affiliate,
         "words": page.words().len(), "skipped": page.skipped,
     })

@@ -11,6 +11,7 @@ use crate::facts::Facts;
 use crate::files::{self, ArticleFile, Request, SiteFolder, Trouble};
 use crate::finding::Finding;
 use crate::generator::Generator;
+use crate::generator::date::Day;
 use crate::rule::{Check, Out, Page};
 use crate::rules;
 use crate::site::Site;
@@ -31,12 +32,15 @@ pub struct Options {
     pub paths: Vec<PathBuf>,
     pub generator: Option<String>,
     pub pick: Pick,
+    /// The day on which the site is looked at; today when there is none.
+    pub as_of: Option<Day>,
 }
 
 /// The sites of a run, found and configured; nothing of them is read yet.
 pub struct Session {
     sites: Vec<(SiteFolder, RuleSets)>,
     trouble: Vec<Trouble>,
+    as_of: Day,
     /// Articles read so far, for whoever watches.
     pub progress: AtomicU32,
 }
@@ -87,7 +91,12 @@ impl Session {
             let config = std::mem::take(&mut site.config);
             (site, RuleSets::new(config, options.pick.clone()))
         };
-        Ok(Session { sites: sites.into_iter().map(with_rules).collect(), trouble, progress: AtomicU32::new(0) })
+        Ok(Session {
+            sites: sites.into_iter().map(with_rules).collect(),
+            trouble,
+            as_of: options.as_of.unwrap_or_else(Day::today),
+            progress: AtomicU32::new(0),
+        })
     }
 
     /// How many articles the sites have.
@@ -135,7 +144,7 @@ impl Session {
         });
         let (facts, rest): (Vec<Facts>, Vec<_>) =
             reads.into_iter().map(|read| (read.facts, (read.file, read.findings, read.directives))).unzip();
-        let site = Site::build(generator, &facts, &folder.files);
+        let site = Site::build(generator, &facts, &folder.files, self.as_of);
         let texts = settle::Texts::new(folder);
         let settled: Vec<_> = facts
             .par_iter()
@@ -195,7 +204,7 @@ impl Session {
             let generator = &*folder.detected.generator;
             let (files, facts): (Vec<_>, Vec<_>) =
                 self.read_all(folder, &mut trouble, |_, _| Vec::new()).into_iter().map(|read| (read.file, read.facts)).unzip();
-            let site = Site::build(generator, &facts, &folder.files);
+            let site = Site::build(generator, &facts, &folder.files, self.as_of);
             let looked: Vec<_> = facts
                 .par_iter()
                 .zip(files)

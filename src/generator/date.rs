@@ -1,5 +1,7 @@
 //! Dates in front matter, as generously as the generators read them.
 
+use serde::{Deserialize, Serialize};
+
 /// A date that was read. The time is midnight where none was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date {
@@ -9,6 +11,41 @@ pub struct Date {
     pub hour: u8,
     pub minute: u8,
     pub second: u8,
+}
+
+/// A day of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Day {
+    pub year: i32,
+    pub month: u8,
+    pub day: u8,
+}
+
+impl Day {
+    /// Today, in universal time.
+    pub fn today() -> Day {
+        let date = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        Day { year: date.year().into(), month: date.month().unsigned_abs(), day: date.day().unsigned_abs() }
+    }
+}
+
+/// `2024-07-25`, as on the command line.
+impl std::str::FromStr for Day {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Day, String> {
+        let is_day =
+            text.len() == 10 && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+        let date = is_day.then(|| read(text).ok()).flatten();
+        date.map(|date| date.day()).ok_or_else(|| "a day is written like 2024-07-25".to_string())
+    }
+}
+
+impl Date {
+    /// Its day, the time of day left out.
+    pub fn day(&self) -> Day {
+        Day { year: self.year, month: self.month, day: self.day }
+    }
 }
 
 /// Why a text is no date.

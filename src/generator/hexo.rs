@@ -1,13 +1,15 @@
 //! Hexo: posts and pages below `source/`, Markdown by marked, URLs from the permalink template.
 
-use super::permalink::{self, Address, Civil};
 use super::slug::{self, Case, Style};
-use super::{Anchor, Definition, Generator, Ids, Links, Root, anchors, date, is_html, is_markdown, string};
+use super::{Anchor, Definition, Generator, Ids, Links, Publication, Root, Sources, anchors, date, is_html, is_markdown, string};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Data, Dialect, Templates};
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use permalink::{Address, Civil};
 use serde_json::Value;
 use std::borrow::Cow;
+
+mod permalink;
 
 pub const DEFINITION: Definition = Definition { name: "hexo", markers: &["_config.yml"], detect, load: |root| Box::new(Hexo::load(root)) };
 
@@ -115,14 +117,14 @@ impl Hexo {
             filename_case: self.filename_case,
             post_asset_folder: self.asset_folder,
             use_slug_as_post_title: self.slug_as_title,
-            render_drafts: self.render_drafts,
+            // As if it were published.
+            render_drafts: true,
         };
         let categories = categories(article);
         let chains: Vec<&[&str]> = categories.iter().map(Vec::as_slice).collect();
         let text = |name: &str| article.first_text(&[name]).map(|(_, text)| text);
         let page = permalink::Article {
             permalink: text("permalink"),
-            published: !article.field("published").is_some_and(|field| matches!(field.value.data, Data::Bool(false))),
             title: text("title"),
             date: written_date(article),
             categories: &chains,
@@ -189,6 +191,14 @@ impl Generator for Hexo {
         (is_markdown(path) || is_html(path)) && !hidden && !self.skip.is_match(below)
     }
 
+    fn publication(&self, path: &str, article: &Article) -> Publication {
+        let unpublished = article.field("published").is_some_and(|field| field.value.as_bool() == Some(false));
+        let post = self.below(path).is_some_and(|below| below.starts_with("_posts/"));
+        let draft = self.below(path).is_some_and(|below| below.starts_with("_drafts/"));
+        // Hexo builds posts of the future.
+        Publication { draft: !self.render_drafts && (draft || post && unpublished), ..Publication::default() }
+    }
+
     fn dialect(&self, path: &str) -> Dialect {
         Dialect {
             html: is_html(path),
@@ -233,7 +243,7 @@ impl Generator for Hexo {
     }
 
     fn links(&self) -> Links {
-        Links::Urls
+        Links::Urls(Sources::Kept)
     }
 
     fn generates(&self, url: &str) -> bool {

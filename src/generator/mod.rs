@@ -11,7 +11,6 @@ mod jekyll;
 mod mdbook;
 mod mkdocs;
 mod outline;
-mod permalink;
 mod plain;
 pub mod slug;
 mod vitepress;
@@ -21,6 +20,8 @@ pub use anchors::{Anchor, From, Ids};
 pub use outline::Outline;
 
 use crate::article::{Article, Dialect};
+use date::Day;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// How a generator treats an article. The defaults are those of a generator that is known in outline only: its anchors and URLs
@@ -43,9 +44,11 @@ pub trait Generator: Send + Sync {
     /// How the file is written.
     fn dialect(&self, path: &str) -> Dialect;
 
-    /// Whether the file's place makes it a draft.
-    fn is_draft(&self, path: &str) -> bool {
-        path.split('/').any(|part| part == "_drafts" || part == "drafts")
+    /// When the page is published, if ever. A file that [`Generator::builds`] refuses is none of this.
+    fn publication(&self, path: &str, article: &Article) -> Publication {
+        let says = |name: &str, value: bool| article.field(name).is_some_and(|field| field.value.as_bool() == Some(value));
+        let in_drafts = path.split('/').any(|part| part == "_drafts" || part == "drafts");
+        Publication { draft: in_drafts || says("draft", true) || says("published", false), ..Publication::default() }
     }
 
     /// The ids that the page has, in document order.
@@ -53,9 +56,20 @@ pub trait Generator: Send + Sync {
         anchors::anchors(article, &Ids::github())
     }
 
-    /// The site-root path of the page, percent-encoded; `None` where nothing is built or the URL cannot be known.
+    /// The site-root path of the page, percent-encoded, drafts and future pages as if they were published; `None` where there is none
+    /// or it cannot be known.
     fn url(&self, _path: &str, _article: &Article) -> Option<String> {
         None
+    }
+
+    /// Other site-root paths that lead to the page: aliases, redirects.
+    fn aliases(&self, _path: &str, _article: &Article) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Site-root paths that the configuration redirects, and where to.
+    fn redirects(&self) -> &[(String, String)] {
+        &[]
     }
 
     /// The path under which the site is served, with a slash at both ends.
@@ -66,6 +80,24 @@ pub trait Generator: Send + Sync {
     /// How links in an article lead to pages.
     fn links(&self) -> Links {
         Links::Unknown
+    }
+
+    /// The files that a link to a source file may mean, in the order in which the generator looks for them. Both paths relative to the
+    /// site; `link` as written, percent-decoded, without query and fragment.
+    fn sources(&self, from: &str, link: &str) -> Vec<String> {
+        let folder = if link.starts_with('/') { "" } else { from.rsplit_once('/').map_or("", |(folder, _)| folder) };
+        join(folder, link).into_iter().collect()
+    }
+
+    /// What a template tag or shortcode refers to (`{% post_link kettle %}`, `{{< ref "kettle.md" >}}`): the [`Generator::names`] to look
+    /// up, in order. `None` for one that refers to no article.
+    fn reference(&self, _from: &str, _tag: &str, _arguments: &str) -> Option<Vec<String>> {
+        None
+    }
+
+    /// The names under which references in templates find this article.
+    fn names(&self, _path: &str, _article: &Article) -> Vec<String> {
+        Vec::new()
     }
 
     /// URLs that the generator or its theme makes without a source file (site-root paths, decoded).
@@ -109,15 +141,59 @@ pub trait Generator: Send + Sync {
     }
 }
 
+/// When a page is published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publication {
+    /// Not before somebody takes the mark off.
+    pub draft: bool,
+    /// From this day on, where the generator keeps pages of the future back.
+    pub from: Option<Day>,
+    /// Before this day only.
+    pub until: Option<Day>,
+}
+
+impl Publication {
+    /// Whether the page is published on this day.
+    pub fn is_on(&self, day: Day) -> bool {
+        !self.draft && self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+}
+
 /// How links between articles are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Links {
     /// To files, as GitHub resolves them.
     Files,
-    /// To URLs only; a link to a source file leads nowhere.
-    Urls,
+    /// To URLs, relative to the page's own; links to source files besides.
+    Urls(Sources),
     /// Not modelled: a link to a source file that does not exist is broken, all else is left alone.
     Unknown,
+}
+
+/// What becomes of a link to a source file (`kettle.md`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sources {
+    /// It is made a link to the page.
+    Resolved,
+    /// It stays as it is, and leads nowhere on the site.
+    Kept,
+    /// That depends on what cannot be seen here, such as a theme.
+    Unknown,
+}
+
+/// `path` seen from the folder `base`, both relative to the site; `None` when it climbs above the site.
+pub fn join(base: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// A folder that may be a site, as the generators look at it.

@@ -47,7 +47,9 @@ impl Site<'_> {
             return true;
         }
         // GitHub shows `{#id}` as text, but who writes it has something that reads it.
-        if self.generator.links() != Links::Urls && page.headings.iter().any(|heading| explicit_id(&heading.text) == Some(&*decoded)) {
+        if !matches!(self.generator.links(), Links::Urls(_))
+            && page.headings.iter().any(|heading| explicit_id(&heading.text) == Some(&*decoded))
+        {
             return true;
         }
         false

@@ -56,7 +56,7 @@ impl<'a> House<'a> {
     /// The house of these pages; `content` are the generator's own folders.
     pub fn of(pages: &'a [Facts], content: Vec<String>) -> House<'a> {
         let (mut homes, mut trees): (FxHashMap<_, Folder<'_>>, FxHashMap<_, Folder<'_>>) = Default::default();
-        for page in pages.iter().filter(|page| !page.draft && stands_for_itself(page)) {
+        for page in pages.iter().filter(|page| !page.publication.draft && stands_for_itself(page)) {
             if page.front_matter.as_ref().is_none_or(|head| head.partial) {
                 continue;
             }

@@ -2,7 +2,7 @@
 
 use super::{PageId, Site};
 use crate::facts::{Facts, Link, is_external};
-use crate::generator::{Links, is_markdown};
+use crate::generator::{Links, is_markdown, join};
 use std::borrow::Cow;
 
 /// What a link leads to.
@@ -57,7 +57,7 @@ impl Site<'_> {
         let path = percent_decoded(path);
         match self.generator.links() {
             Links::Files => self.by_file(from, &path, fragment),
-            Links::Urls => self.by_url(from, &path, fragment),
+            Links::Urls(_) => self.by_url(from, &path, fragment),
             Links::Unknown => self.by_source(from, &path, fragment),
         }
     }
@@ -179,21 +179,6 @@ impl Site<'_> {
             (None, None) => Target::Ignored("it leads out of the site"),
         }
     }
-}
-
-/// `path` seen from the folder `base`; `None` when it climbs above the site.
-fn join(base: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// A URL path for comparison: servers answer `/a`, `/a/`, `/a.html` and `/a/index.html` alike.

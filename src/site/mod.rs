@@ -14,6 +14,7 @@ pub use titles::{exact_key, normal_key, years};
 
 use crate::facts::Facts;
 use crate::generator::Generator;
+use crate::generator::date::Day;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
@@ -23,6 +24,7 @@ pub type PageId = u32;
 /// See the module.
 pub struct Site<'a> {
     pub generator: &'a dyn Generator,
+    as_of: Day,
     /// In the order of their paths.
     pub pages: &'a [Facts],
     /// All files of the site, articles and others, by their path in it.
@@ -38,10 +40,11 @@ pub struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// The site of these pages; `files` are all files in its folder.
-    pub fn build(generator: &'a dyn Generator, pages: &'a [Facts], files: &'a [String]) -> Site<'a> {
+    /// The site of these pages as it is on a day; `files` are all files in its folder.
+    pub fn build(generator: &'a dyn Generator, pages: &'a [Facts], files: &'a [String], as_of: Day) -> Site<'a> {
         let mut site = Site {
             generator,
+            as_of,
             pages,
             files: files.iter().map(String::as_str).collect(),
             folders: FxHashSet::default(),
@@ -105,6 +108,11 @@ impl<'a> Site<'a> {
         lower.get(&path.to_lowercase()).copied().filter(|found| *found != path)
     }
 
+    /// Whether the page is published on the day the site is looked at.
+    pub fn is_published(&self, page: &Facts) -> bool {
+        page.publication.is_on(self.as_of)
+    }
+
     /// What the articles around a page usually have.
     pub fn house(&self) -> &House<'a> {
         &self.house
@@ -138,6 +146,6 @@ fn group(page: &Facts, key: String) -> String {
 impl Facts {
     /// Whether search engines could take the page for a duplicate: it is built, listed, and speaks for itself.
     pub fn is_comparable(&self) -> bool {
-        !self.draft && !self.unlisted && self.canonical.is_none() && !self.is_section()
+        !self.publication.draft && !self.unlisted && self.canonical.is_none() && !self.is_section()
     }
 }

@@ -39,7 +39,7 @@ impl Folder {
 
 /// Checks these paths, seen from `root`.
 pub fn run(root: &Path, paths: &[&str]) -> Run {
-    let options = Options { paths: paths.iter().map(PathBuf::from).collect(), generator: None, pick: Pick::default() };
+    let options = Options { paths: paths.iter().map(PathBuf::from).collect(), generator: None, pick: Pick::default(), as_of: None };
     Session::open(root, &options).unwrap_or_else(|error| panic!("{}", error.message)).check()
 }
 

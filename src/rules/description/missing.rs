@@ -12,7 +12,9 @@ pub struct Missing {
 
 impl SiteRule for Missing {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
-        let Some(head) = page.front_matter.as_ref().filter(|head| !head.partial && !page.draft && !page.unlisted) else { return };
+        let Some(head) = page.front_matter.as_ref().filter(|head| !head.partial && !page.publication.draft && !page.unlisted) else {
+            return;
+        };
         if !site.generator.reads_description() || DESCRIPTION.iter().any(|name| page.has(name)) {
             return;
         }

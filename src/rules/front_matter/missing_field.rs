@@ -15,7 +15,9 @@ pub struct MissingField {
 
 impl SiteRule for MissingField {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
-        let Some(head) = page.front_matter.as_ref().filter(|head| !head.partial && !page.draft && !page.unlisted) else { return };
+        let Some(head) = page.front_matter.as_ref().filter(|head| !head.partial && !page.publication.draft && !page.unlisted) else {
+            return;
+        };
         // Sections and front pages go by the name of their folder or of the site.
         let named = page.is_section() || page.is_home() || site.generator.h1_is_title();
         if !named && !TITLE.iter().any(|name| page.has(name)) {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::slug::{Case, slugize};
+use super::super::slug::{Case, slugize};
 
 /// What the site's `_config.yml` says. [`Default`] is Hexo's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
