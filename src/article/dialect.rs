@@ -1,6 +1,10 @@
 //! What an article is written in: Markdown and what its generator adds to it, or HTML.
 
+use super::attributes::{self, Attributes};
+use super::body::{Body, Edit};
+use super::flavour::{self, Flavour};
 use super::front_matter::Forms;
+use crate::text::Span;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,8 +16,10 @@ pub struct Dialect {
     pub html: bool,
     /// `[^1]` is a footnote.
     pub footnotes: bool,
+    /// Which Markdown.
+    pub flavour: Flavour,
     /// `## Heading {#id}`.
-    pub heading_attributes: bool,
+    pub attributes: Attributes,
     /// A definition list: `: text` under a term.
     pub definition_lists: bool,
     pub templates: Templates,
@@ -43,7 +49,8 @@ impl Default for Dialect {
         Dialect {
             html: false,
             footnotes: true,
-            heading_attributes: false,
+            flavour: Flavour::CommonMark,
+            attributes: Attributes::None,
             definition_lists: false,
             templates: Templates::None,
             front_matter: Forms { without_opening: false, json: false, toml: true },
@@ -57,13 +64,39 @@ const NUNJUCKS_RAW: &[&str] =
 const LIQUID_RAW: &[&str] = &["highlight", "comment", "mermaid"];
 const SHORTCODE_RAW: &[&str] = &["highlight", "mermaid", "math", "rawhtml", "raw"];
 
+/// A template tag or shortcode: `{% name arguments %}`, `{{< name arguments >}}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TemplateTag {
+    pub name: Span,
+    pub arguments: Span,
+}
+
+/// What was passed over while the body was made ready for the parser.
+#[derive(Debug, Default)]
+pub struct Passed {
+    pub skipped: Skipped,
+    pub tags: Vec<TemplateTag>,
+}
+
+/// The body, which begins at byte `offset` of the file, as the Markdown parser is to read it.
+pub fn body<'a>(text: &'a str, offset: usize, dialect: &Dialect, passed: &mut Passed) -> Body<'a> {
+    let masked = mask(text, offset, dialect.templates, passed);
+    let mut edits: Vec<Edit> = Vec::new();
+    if !dialect.html && (dialect.flavour != Flavour::CommonMark || dialect.attributes != Attributes::None) {
+        let fences = fences(&masked);
+        attributes::edits(&masked, offset, dialect.attributes, &fences, &mut edits);
+        flavour::edits(&masked, dialect.flavour, &fences, &mut edits);
+    }
+    Body::new(masked, offset, edits)
+}
+
 /// The body with the insides of templates written over, byte for byte, so that Markdown cannot misread them: `{{ a "b" }}`
 /// becomes `{{xxxxxxx}}`, and a whole raw block a comment. Borrowed when there are none.
-pub fn mask<'a>(body: &'a str, templates: Templates, skipped: &mut Skipped) -> Cow<'a, str> {
+fn mask<'a>(body: &'a str, offset: usize, templates: Templates, passed: &mut Passed) -> Cow<'a, str> {
     if templates == Templates::None || memchr::memchr(b'{', body.as_bytes()).is_none() && templates != Templates::Mdx {
         return Cow::Borrowed(body);
     }
-    let mut masker = Masker { body, out: None, skipped };
+    let mut masker = Masker { body, offset, out: None, passed };
     match templates {
         Templates::Mdx => masker.mdx(),
         _ => masker.tags(templates),
@@ -76,13 +109,14 @@ pub fn mask<'a>(body: &'a str, templates: Templates, skipped: &mut Skipped) -> C
 
 struct Masker<'a, 's> {
     body: &'a str,
+    offset: usize,
     out: Option<Vec<u8>>,
-    skipped: &'s mut Skipped,
+    passed: &'s mut Passed,
 }
 
 impl Masker<'_, '_> {
     fn count(&mut self, what: &'static str) {
-        *self.skipped.entry(what).or_default() += 1;
+        *self.passed.skipped.entry(what).or_default() += 1;
     }
 
     /// Writes `x` over a stretch; line ends stay.
@@ -138,6 +172,13 @@ impl Masker<'_, '_> {
             let tag = inside.trim_matches(|c: char| c == '-' || c.is_whitespace());
             let word = tag.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
             let is_tag = close != "}}" && close != "#}";
+            if is_tag && !word.is_empty() {
+                let name =
+                    Span::new(0, word.len()).shifted(self.offset + start + open + (tag.as_ptr() as usize - inside.as_ptr() as usize));
+                let arguments = tag[word.len()..].trim();
+                let at = arguments.as_ptr() as usize - tag.as_ptr() as usize;
+                self.passed.tags.push(TemplateTag { name, arguments: Span::new(at, at + arguments.len()).shifted(name.start as usize) });
+            }
             let is_raw = is_tag && raw.contains(&word) && !unclosed.contains(&word);
             let stop = if is_raw { end_tag(&body[end..], word) } else { None };
             if is_raw && stop.is_none() {
@@ -289,11 +330,11 @@ fn near(text: &str) -> &str {
 }
 
 /// The fence that `at` stands in.
-fn around(fences: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+pub(super) fn around(fences: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
     fences.get(fences.partition_point(|fence| fence.end <= at)).filter(|fence| fence.start <= at)
 }
 
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain((!text.ends_with('\n')).then_some(text.len()));
     let mut start = 0;
     ends.map(move |end| {
@@ -342,7 +383,7 @@ mod tests {
     use super::*;
 
     fn masked(body: &str, templates: Templates) -> String {
-        let masked = mask(body, templates, &mut Skipped::new()).into_owned();
+        let masked = mask(body, 0, templates, &mut Passed::default()).into_owned();
         assert_eq!(masked.len(), body.len());
         masked
     }
@@ -372,9 +413,18 @@ mod tests {
     }
 
     #[test]
+    fn tags_have_a_name_and_arguments() {
+        let text = "[a]({% post_link  tea 'x' %}) {{< ref \"tea.md\" >}}";
+        let mut passed = Passed::default();
+        mask(text, 0, Templates::Shortcodes, &mut passed);
+        let tags: Vec<_> = passed.tags.iter().map(|tag| (tag.name.of(text), tag.arguments.of(text))).collect();
+        assert_eq!(tags, [("post_link", "tea 'x'"), ("ref", "\"tea.md\"")]);
+    }
+
+    #[test]
     fn what_was_skipped_is_counted() {
-        let mut skipped = Skipped::new();
-        mask("{{ a }} {% b %}", Templates::Liquid, &mut skipped);
-        assert_eq!(skipped.get("liquid"), Some(&2));
+        let mut passed = Passed::default();
+        mask("{{ a }} {% b %}", 0, Templates::Liquid, &mut passed);
+        assert_eq!(passed.skipped.get("liquid"), Some(&2));
     }
 }

@@ -1,46 +1,78 @@
 //! Markdown into the tree: pulldown-cmark's events with spans.
 
+use super::attributes::{AttributeList, Attributes, Place};
+use super::body::Body;
 use super::dialect::{Dialect, Templates};
 use super::html::{self, Chunk};
+use super::references::{Definition, References, Undefined};
 use super::tree::{Builder, Kind, NodeId, Syntax, Tag};
 use crate::text::{Escapes, Mapped, Span};
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag as Md, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag as Md, TagEnd};
+use rustc_hash::FxHashSet;
+use std::cell::RefCell;
 use std::ops::Range;
 
-/// Reads the body, which begins at byte `offset` of the file. `body` may be a masked copy: the same length, other bytes.
-pub fn read(builder: &mut Builder<'_>, body: &str, offset: usize, dialect: &Dialect) {
+/// Reads the body, and says which references it has.
+pub fn read(builder: &mut Builder<'_>, body: &Body<'_>, dialect: &Dialect) -> References {
+    let undefined = RefCell::new(Vec::new());
+    // A bracket alone may be text: only what is written as a reference is one.
+    let note = |link: BrokenLink<'_>| {
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            undefined.borrow_mut().push(Undefined { label: link.reference.as_ref().into(), span: body.span(link.span) });
+        }
+        None
+    };
+    let mut events = Parser::new_with_broken_link_callback(body.text(), options(dialect), Some(note)).into_offset_iter();
     let mut reader = Reader {
-        original: &builder.source()[offset..],
         builder,
         body,
-        offset,
         open: Vec::with_capacity(8),
+        lists: 0,
+        used: FxHashSet::default(),
+        has_definitions: events.reference_definitions().iter().next().is_some(),
         mdx: dialect.templates == Templates::Mdx,
         code: 0,
         images: 0,
         html: Html::default(),
         last_end: 0,
     };
-    for (event, range) in Parser::new_ext(body, options(dialect)).into_offset_iter() {
+    for (event, range) in events.by_ref() {
         reader.event(event, range);
     }
+    reader.attribute_lists(body.text().len());
+    let used = reader.used;
+    let mut definitions: Vec<Definition> = events
+        .reference_definitions()
+        .iter()
+        .map(|(label, it)| Definition { label: label.into(), span: body.span(it.span.clone()), used: used.contains(&folded(label)) })
+        .collect();
+    definitions.sort_unstable_by_key(|definition| definition.span.start);
+    drop(events);
+    References { definitions, undefined: undefined.into_inner() }
+}
+
+/// Labels are compared without regard to letter case (CommonMark 4.7).
+fn folded(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 fn options(dialect: &Dialect) -> Options {
     let mut options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_GFM;
     options.set(Options::ENABLE_FOOTNOTES, dialect.footnotes);
-    options.set(Options::ENABLE_HEADING_ATTRIBUTES, dialect.heading_attributes);
+    options.set(Options::ENABLE_HEADING_ATTRIBUTES, dialect.attributes == Attributes::Pulldown);
     options.set(Options::ENABLE_DEFINITION_LIST, dialect.definition_lists);
     options
 }
 
 struct Reader<'r, 's, 'a> {
     builder: &'r mut Builder<'s>,
-    /// What the parser reads, and what stands in the file in its place.
-    body: &'a str,
-    original: &'s str,
-    offset: usize,
+    body: &'a Body<'a>,
     open: Vec<Open<'a>>,
+    /// How many of the body's attribute lists have gone to their elements.
+    lists: usize,
+    /// The labels of references that led to a definition.
+    used: FxHashSet<String>,
+    has_definitions: bool,
     mdx: bool,
     /// Depth of code blocks and of images, whose text is not visible text.
     code: u32,
@@ -99,17 +131,18 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.offset + range.start, self.offset + range.end)
+        self.body.span(range)
     }
 
     /// The span without the line ends that a block runs over.
     fn trimmed(&self, range: Range<usize>) -> Span {
-        let length = self.body.get(range.clone()).map_or(range.len(), |text| text.trim_end().len());
+        let length = self.body.text().get(range.clone()).map_or(range.len(), |text| text.trim_end().len());
         self.span(range.start..range.start + length)
     }
 
     fn start(&mut self, tag: Md<'a>, range: Range<usize>) {
         let (mut link, mut explicit_id) = (None, None);
+        self.attribute_lists(range.start);
         let tag = match tag {
             Md::Paragraph => Tag::P,
             Md::Heading { level, id, .. } => {
@@ -138,11 +171,13 @@ impl<'a> Reader<'_, '_, 'a> {
             Md::Emphasis => Tag::Em,
             Md::Strong => Tag::Strong,
             Md::Strikethrough => Tag::Del,
-            Md::Link { link_type, dest_url, title, .. } => {
+            Md::Link { link_type, dest_url, title, id } => {
+                self.refer(link_type, &id);
                 link = Some(Link { image: false, kind: link_type, destination: dest_url, title, range: range.clone(), alt: 0 });
                 Tag::A
             }
-            Md::Image { link_type, dest_url, title, .. } => {
+            Md::Image { link_type, dest_url, title, id } => {
+                self.refer(link_type, &id);
                 let alt = self.builder.values().len();
                 link = Some(Link { image: true, kind: link_type, destination: dest_url, title, range: range.clone(), alt });
                 Tag::Img
@@ -157,8 +192,8 @@ impl<'a> Reader<'_, '_, 'a> {
             return;
         }
         let span = match &link {
-            Some(link) => self.construct(link.kind, range),
-            None => self.trimmed(range),
+            Some(link) => self.construct(link.kind, range.clone()),
+            None => self.trimmed(range.clone()),
         };
         let node = match tag {
             Tag::Img => {
@@ -172,12 +207,15 @@ impl<'a> Reader<'_, '_, 'a> {
             self.builder.attributes_of(node);
             self.builder.attribute(node, "id", at, |values| values.push_atomic(&id, at));
         }
+        if matches!(tag, Tag::H(_)) {
+            self.heading_attributes(node, range);
+        }
         self.open.push(Open { node: Some(node), link });
     }
 
     /// The whole link: the range of a collapsed reference (`[a][]`) leaves the empty brackets out.
     fn construct(&self, kind: LinkType, range: Range<usize>) -> Span {
-        let brackets = matches!(kind, LinkType::Collapsed) && self.body[range.end..].starts_with("[]");
+        let brackets = matches!(kind, LinkType::Collapsed) && self.body.text()[range.end..].starts_with("[]");
         self.span(range.start..range.end + if brackets { 2 } else { 0 })
     }
 
@@ -192,6 +230,10 @@ impl<'a> Reader<'_, '_, 'a> {
         let Some(node) = open.node else { return };
         if let Some(link) = open.link {
             self.link_attributes(node, &link);
+            self.inline_attributes(node, range.end);
+        } else if matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) && self.is_list_at(range.end) {
+            self.builder.attributes_of(node);
+            self.inline_attributes(node, range.end);
         }
         if tag != TagEnd::Image {
             self.builder.close_markdown(node, self.trimmed(range).end as usize);
@@ -205,7 +247,10 @@ impl<'a> Reader<'_, '_, 'a> {
         let inline = matches!(link.kind, LinkType::Inline);
         let destination = match self.place(&link.destination) {
             Some(at) => Some((at, at + link.destination.len())),
-            None if inline => self.scan_destination(text_end, link.range.end).map(|(s, e)| (self.offset + s, self.offset + e)),
+            None if inline => self
+                .scan_destination(text_end, link.range.end)
+                .map(|(s, e)| self.body.span(s..e))
+                .map(|span| (span.start as usize, span.end as usize)),
             None => None,
         };
         let whole = self.span(link.range.clone());
@@ -232,14 +277,84 @@ impl<'a> Reader<'_, '_, 'a> {
     /// Where in the file a string of the parser stands. A string it did not have to change is a slice of the body itself, and
     /// that says where it stands better than any search.
     fn place(&self, part: &CowStr<'_>) -> Option<usize> {
-        let CowStr::Borrowed(part) = part else { return None };
-        let at = (part.as_ptr() as usize).checked_sub(self.body.as_ptr() as usize)?;
-        (!part.is_empty() && at + part.len() <= self.body.len()).then_some(self.offset + at)
+        let range = self.slice(part)?;
+        self.body.is_straight(&range).then(|| self.body.place(range.start))
+    }
+
+    /// Where in the parser's text a string of the parser stands.
+    fn slice(&self, part: &CowStr<'_>) -> Option<Range<usize>> {
+        let (CowStr::Borrowed(part), text) = (part, self.body.text()) else { return None };
+        let at = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+        (!part.is_empty() && at + part.len() <= text.len()).then(|| at..at + part.len())
+    }
+
+    /// Takes note of a reference that led to a definition.
+    fn refer(&mut self, kind: LinkType, label: &str) {
+        if self.has_definitions && matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) {
+            self.used.insert(folded(label));
+        }
+    }
+
+    fn is_list_at(&self, at: usize) -> bool {
+        self.body.lists.get(self.lists..).is_some_and(|lists| lists.iter().take_while(|list| list.at <= at).any(|list| list.at == at))
+    }
+
+    /// Gives an element the list right behind it, after its other attributes.
+    fn inline_attributes(&mut self, node: NodeId, end: usize) {
+        let list = self.body.lists.get(self.lists).filter(|list| list.at == end && list.place == Place::Inline);
+        if let Some(list) = list {
+            self.lists += 1;
+            self.add_attributes(node, list);
+        }
+    }
+
+    /// Gives a heading, which stands at `range` of the parser's text, the list that belongs to it.
+    fn heading_attributes(&mut self, node: NodeId, range: Range<usize>) {
+        let text = self.body.text();
+        let line_end = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+        let end = line_end(range.end.saturating_sub(1).max(range.start));
+        let mut begun = false;
+        let own = |list: &&AttributeList| match list.place {
+            Place::Next => list.at == range.start,
+            Place::Heading => (range.start..=range.end).contains(&list.at),
+            Place::Block => list.at == end || list.at == range.end,
+            Place::Inline => false,
+        };
+        for (index, list) in self.body.lists.iter().enumerate().skip(self.lists).take_while(|(_, list)| list.at <= end) {
+            if own(&list) {
+                if !begun {
+                    self.builder.attributes_of(node);
+                    begun = true;
+                }
+                self.lists = index + 1;
+                self.add_attributes(node, list);
+            }
+        }
+    }
+
+    /// Lists before `at` that no element has taken belong to something that is no node of its own: what they name is a leaf.
+    fn attribute_lists(&mut self, at: usize) {
+        while let Some(list) = self.body.lists.get(self.lists).filter(|list| list.at < at) {
+            self.lists += 1;
+            if list.attributes.iter().any(|attribute| &*attribute.name == "id") {
+                let node = self.builder.leaf(Kind::Element(Tag::Other), Syntax::Html, list.span);
+                self.builder.attributes_of(node);
+                self.add_attributes(node, list);
+            }
+        }
+    }
+
+    fn add_attributes(&mut self, node: NodeId, list: &AttributeList) {
+        let source = self.builder.source();
+        for attribute in &list.attributes {
+            let at = attribute.value.start as usize;
+            self.builder.attribute(node, &attribute.name, attribute.key, |values| values.push_verbatim(attribute.value.of(source), at));
+        }
     }
 
     /// The destination of an inline link whose text ends at or after `text_end`, for those that hold escapes (CommonMark 6.3).
     fn scan_destination(&self, text_end: usize, end: usize) -> Option<(usize, usize)> {
-        let bytes = self.body.as_bytes();
+        let bytes = self.body.text().as_bytes();
         let mut at = text_end;
         while !bytes.get(at..end)?.starts_with(b"](") {
             at += if bytes[at] == b'\\' { 2 } else { 1 };
@@ -250,7 +365,7 @@ impl<'a> Reader<'_, '_, 'a> {
         }
         let start = at;
         if bytes.get(at) == Some(&b'<') {
-            let length = self.body[at + 1..end].find('>')?;
+            let length = self.body.text()[at + 1..end].find('>')?;
             return Some((at + 1, at + 1 + length));
         }
         let mut depth = 0;
@@ -272,12 +387,18 @@ impl<'a> Reader<'_, '_, 'a> {
         if self.code > 0 {
             return;
         }
-        let (place, span, source) = (self.place(text), self.span(range), self.builder.source());
+        let (place, span, source, body) = (self.place(text), self.span(range.clone()), self.builder.source(), self.body);
+        let slice = if place.is_none() { self.slice(text) } else { None };
         let raw = span.of(source);
-        let write = |into: &mut Mapped| match place {
-            Some(at) => into.push_verbatim(&source[at..at + text.len()], at),
-            None if kind == Kind::Text => into.push_decoded(text, raw, span.start as usize, Escapes::Markdown),
-            None => into.push_atomic(text, span),
+        let write = |into: &mut Mapped| match (place, slice) {
+            (Some(at), _) => into.push_verbatim(&source[at..at + text.len()], at),
+            (None, Some(slice)) => {
+                body.parts(slice).for_each(|(part, at)| into.push_verbatim(&source[at..at + part.len()], at));
+            }
+            (None, None) if kind == Kind::Text && body.is_straight(&range) => {
+                into.push_decoded(text, raw, span.start as usize, Escapes::Markdown);
+            }
+            (None, None) => into.push_atomic(text, span),
         };
         if self.images > 0 {
             write(self.builder.values());
@@ -287,8 +408,8 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     fn line_break(&mut self, range: Range<usize>) {
-        let span = self.span(range.clone());
-        let newline = self.original[range].find('\n').map(|at| span.start as usize + at);
+        let span = self.span(range);
+        let newline = span.of(self.builder.source()).find('\n').map(|at| span.start as usize + at);
         let write = |into: &mut Mapped| match newline {
             Some(at) => into.push_verbatim("\n", at),
             None => into.push_atomic("\n", span),
@@ -301,18 +422,19 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     fn inline_html(&mut self, tag: &CowStr<'_>, range: Range<usize>) {
-        match self.place(tag) {
-            Some(at) => html::read(self.builder, &Chunk::Whole { html: &self.body[at - self.offset..at - self.offset + tag.len()], at }),
-            None => {
+        match (self.place(tag), self.slice(tag)) {
+            (Some(at), Some(slice)) => html::read(self.builder, &Chunk::Whole { html: &self.body.text()[slice], at }),
+            (None, Some(slice)) => self.html_of(slice),
+            _ => {
                 // A tag over several lines in a container, put together without the container's marks.
-                let raw = &self.body[range.clone()];
-                let mut lines = vec![(0, self.offset + range.start)];
+                let raw = &self.body.text()[range.clone()];
+                let mut lines = vec![(0, self.body.place(range.start))];
                 let mut from = 0;
                 for (at, _) in tag.match_indices('\n') {
                     let next = tag[at + 1..].lines().next().unwrap_or_default();
                     let line = raw[from..].find('\n').map_or(raw.len(), |i| from + i + 1);
                     let indent = raw[line..].find(next).unwrap_or(0);
-                    lines.push((at + 1, self.offset + range.start + line + indent));
+                    lines.push((at + 1, self.body.place(range.start + line + indent)));
                     from = line;
                 }
                 html::read(self.builder, &Chunk::Lines { html: tag, lines: &lines });
@@ -320,20 +442,30 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
+    /// Reads a stretch of the parser's text as HTML.
+    fn html_of(&mut self, slice: Range<usize>) {
+        let html = &self.body.text()[slice.clone()];
+        if self.body.is_straight(&slice) {
+            return html::read(self.builder, &Chunk::Whole { html, at: self.body.place(slice.start) });
+        }
+        let lines: Vec<_> = self.body.parts(slice.clone()).map(|(part, at)| (part.start - slice.start, at)).collect();
+        html::read(self.builder, &Chunk::Lines { html, lines: &lines });
+    }
+
     fn html_block(&mut self) {
         let html = std::mem::take(&mut self.html);
         let depth = self.builder.depth();
         match &html.whole {
-            Some(whole) => html::read(self.builder, &Chunk::Whole { html: &self.body[whole.clone()], at: self.offset + whole.start }),
+            Some(whole) => self.html_of(whole.clone()),
             None => {
-                let lines: Vec<_> = html.lines.iter().map(|&(at, src)| (at, self.offset + src)).collect();
+                let lines: Vec<_> = html.lines.iter().map(|&(at, src)| (at, self.body.place(src))).collect();
                 html::read(self.builder, &Chunk::Lines { html: &html.text, lines: &lines });
             }
         }
         // In MDX, the lines below a component's tag are Markdown: a `<script>` in them that nothing closes was code.
         if self.mdx {
             let end = html.whole.as_ref().map(|whole| whole.end).or(html.lines.last().map(|&(_, at)| at));
-            self.builder.close_hidden(depth, self.offset + end.unwrap_or_default());
+            self.builder.close_hidden(depth, self.body.place(end.unwrap_or_default()));
         }
         self.html = html;
     }
@@ -346,7 +478,8 @@ impl Html {
         self.lines.clear();
     }
 
-    fn push(&mut self, body: &str, line: &CowStr<'_>, range: Range<usize>) {
+    fn push(&mut self, body: &Body<'_>, line: &CowStr<'_>, range: Range<usize>) {
+        let body = body.text();
         let verbatim = body.get(range.clone()) == Some(line.as_ref());
         match &mut self.whole {
             Some(whole) if verbatim && (whole.start == whole.end || whole.end == range.start) => {

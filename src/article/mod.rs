@@ -2,19 +2,26 @@
 //!
 //! Reading never fails. What is wrong becomes a [`Problem`] with its place, and the rest is read all the same.
 
+mod attributes;
+mod body;
 pub mod dialect;
 mod directives;
+mod flavour;
 pub mod front_matter;
 mod html;
 mod markdown;
 mod prose;
+mod references;
 mod select;
 mod tree;
 
-pub use dialect::{Dialect, Skipped, Templates};
+pub use attributes::Attributes;
+pub use dialect::{Dialect, Skipped, TemplateTag, Templates};
 pub use directives::Directive;
+pub use flavour::Flavour;
 pub use front_matter::{Data, Field, FrontMatter, Problem, ProblemKind, Value};
 pub use prose::{Word, hash};
+pub use references::References;
 pub use tree::{Block, Element, Kind, Name, NodeId, Syntax, Tag, Tree};
 
 use crate::text::{Source, Span, Text};
@@ -33,6 +40,10 @@ pub struct Article {
     pub problems: Vec<Problem>,
     /// Template constructs that were passed over.
     pub skipped: Skipped,
+    /// The template tags and shortcodes among them, in order.
+    pub tags: Vec<TemplateTag>,
+    /// The link definitions, and the references that have none.
+    pub references: References,
     quiet: Vec<Range<usize>>,
     words: OnceCell<Vec<Word>>,
 }
@@ -41,13 +52,16 @@ impl Article {
     /// Reads a file in its generator's dialect.
     pub fn read(source: Source, dialect: &Dialect) -> Article {
         let head = front_matter::read(&source.text, source.start(), dialect.front_matter);
-        let (mut skipped, mut builder) = (Skipped::new(), tree::Builder::new(&source.text));
+        let (mut passed, mut builder) = (dialect::Passed::default(), tree::Builder::new(&source.text));
         builder.jsx = dialect.templates == Templates::Mdx;
-        let body = dialect::mask(&source.text[head.body..], dialect.templates, &mut skipped);
-        match dialect.html {
-            true => html::read(&mut builder, &html::Chunk::Whole { html: &body, at: head.body }),
-            false => markdown::read(&mut builder, &body, head.body, dialect),
-        }
+        let body = dialect::body(&source.text[head.body..], head.body, dialect, &mut passed);
+        let references = match dialect.html {
+            true => {
+                html::read(&mut builder, &html::Chunk::Whole { html: body.text(), at: head.body });
+                References::default()
+            }
+            false => markdown::read(&mut builder, &body, dialect),
+        };
         drop(body);
         let tree = builder.finish();
         let quiet = prose::quiet(&tree, dialect.templates != Templates::None);
@@ -59,7 +73,9 @@ impl Article {
             source,
             tree,
             directives,
-            skipped,
+            skipped: passed.skipped,
+            tags: passed.tags,
+            references,
             quiet,
             words: OnceCell::new(),
         }

@@ -2,7 +2,7 @@
 
 use super::slug::{Case, Piece, Repeats, Style};
 use crate::article::{Article, Element, Kind, Name, Syntax, Tag};
-use crate::text::Span;
+use crate::text::{Span, Text};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -37,62 +37,205 @@ pub struct Ids {
     pub case: Case,
     /// `## [Text](#alias)` takes its id from the alias, made a slug by this (Hexo's `anchorAlias`).
     pub alias: Option<fn(&str, &mut String)>,
-    /// Footnotes as GitHub numbers them.
-    pub footnotes: bool,
+    /// The ids of footnotes.
+    pub footnotes: Option<Footnotes>,
     /// Headings written as HTML get ids too.
     pub html_headings: bool,
+    /// Raw HTML gets through, with its ids.
+    pub html: bool,
+    /// The h1 written in Markdown.
+    pub h1: H1,
+    /// What explicit ids mean for the ids that are made.
+    pub explicit: Explicit,
+    /// A slug without a letter is no id, and counts for nothing.
+    pub no_empty: bool,
+    /// The terms of definition lists get ids too.
+    pub terms: bool,
+}
+
+/// What becomes of the id of an h1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum H1 {
+    /// As with all headings.
+    Id,
+    /// It takes its place among the ids, but the page does not have it (Docusaurus).
+    Silent,
+    /// It gets none (hexo-renderer-markdown-it).
+    None,
+}
+
+/// What explicit ids mean for the ids made after them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Explicit {
+    /// Nothing.
+    Free,
+    /// Those that stand before are taken.
+    Reserved,
+    /// All of the page are taken from the start.
+    ReservedFirst,
+}
+
+/// How a generator names what belongs to footnotes.
+#[derive(Clone, Copy)]
+pub struct Footnotes {
+    /// The id of a mark: label as written, number of the footnote in order of first use, how often it was used, all from 1.
+    pub mark: fn(&str, u32, u32) -> String,
+    /// The id of the footnote itself.
+    pub note: fn(&str, u32) -> String,
+    /// Where the notes stand.
+    pub notes: Notes,
+    /// Labels are compared, and written, in lower case.
+    pub lower: bool,
+}
+
+/// Where a page shows its footnotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notes {
+    /// At the end, in the order of first use, under a heading of this id.
+    AtEndUnder(&'static str),
+    /// At the end, in the order of first use.
+    AtEnd,
+    /// Where they were written.
+    InPlace,
 }
 
 impl Ids {
     /// github-slugger.
     pub fn github() -> Ids {
-        Ids { footnotes: true, html_headings: true, ..Ids::bare() }
+        let mark = |label: &str, _: u32, time: u32| match time {
+            1 => format!("user-content-fnref-{label}"),
+            n => format!("user-content-fnref-{label}-{n}"),
+        };
+        let note = |label: &str, _: u32| format!("user-content-fn-{label}");
+        let footnotes = Footnotes { mark, note, notes: Notes::AtEndUnder("footnote-label"), lower: true };
+        Ids { footnotes: Some(footnotes), html_headings: true, ..Ids::bare() }
     }
 
     /// The same slugs, and nothing besides.
     pub fn bare() -> Ids {
-        Ids { slug: super::slug::github, style: Style::FirstFree, case: Case::Keep, alias: None, footnotes: false, html_headings: false }
+        Ids {
+            slug: super::slug::github,
+            style: Style::FirstFree,
+            case: Case::Keep,
+            alias: None,
+            footnotes: None,
+            html_headings: false,
+            html: true,
+            h1: H1::Id,
+            explicit: Explicit::Free,
+            no_empty: false,
+            terms: false,
+        }
     }
 }
 
 /// The ids of an article's page.
 pub fn anchors(article: &Article, ids: &Ids) -> Vec<Anchor> {
-    let mut made = Vec::new();
-    let mut repeats = Repeats::new(ids.style);
-    let mut notes = Notes::default();
-    for node in article.tree.nodes() {
-        let span = node.span();
+    let mut page = PageIds { article, ids, made: Vec::new(), repeats: Repeats::new(ids.style), uses: Uses::default() };
+    if ids.explicit == Explicit::ReservedFirst {
+        let explicit = article.headings().filter(|(_, node)| node.syntax() == Syntax::Markdown);
+        explicit.filter_map(|(_, node)| node.attribute(Name::Id)).for_each(|id| page.repeats.reserve(id.as_str()));
+    }
+    article.tree.nodes().for_each(|node| page.node(node));
+    page.notes();
+    page.made
+}
+
+/// The ids of a page as they come.
+struct PageIds<'a> {
+    article: &'a Article,
+    ids: &'a Ids,
+    made: Vec<Anchor>,
+    repeats: Repeats,
+    uses: Uses,
+}
+
+impl<'a> PageIds<'a> {
+    fn node(&mut self, node: Element<'a>) {
+        let (span, id) = (node.span(), node.attribute(Name::Id).map(Text::as_str));
         match (node.kind(), node.syntax()) {
-            (Kind::Element(Tag::H(_)), syntax) if syntax == Syntax::Markdown || ids.html_headings && node.attribute(Name::Id).is_none() => {
-                let (id, from) = match node.attribute(Name::Id) {
-                    Some(id) => (id.as_str().to_string(), From::Explicit),
-                    None => (heading_id(article, node, ids, &mut repeats, &notes), From::Heading),
-                };
-                // An empty id is no target, but the next one like it has a number.
-                if !id.is_empty() {
-                    made.push(Anchor { id, from, span });
-                }
-            }
+            (Kind::Element(Tag::H(level)), Syntax::Markdown) => self.heading(node, level, id),
+            (Kind::Element(Tag::H(level)), Syntax::Html) if self.ids.html_headings && id.is_none() => self.heading(node, level, None),
+            (Kind::Element(Tag::Dt), Syntax::Markdown) if self.ids.terms && id.is_none() => self.heading(node, 6, None),
+            (Kind::Element(Tag::Footnote), Syntax::Markdown) => self.note(node),
+            (Kind::Element(_), Syntax::Markdown) => self.push(id.unwrap_or_default(), From::Explicit, span),
+            // A list of attributes is written in the file as `{…}`.
             (Kind::Element(tag), Syntax::Html) => {
-                if let Some(id) = node.attribute(Name::Id).filter(|id| !id.as_str().is_empty()) {
-                    made.push(Anchor { id: id.as_str().to_string(), from: From::Id, span });
-                }
-                if let Some(name) = node.attribute(Name::Name).filter(|name| tag == Tag::A && !name.as_str().is_empty()) {
-                    made.push(Anchor { id: name.as_str().to_string(), from: From::Name, span });
+                let is_list = span.of(self.article.text()).starts_with('{');
+                if self.ids.html || is_list {
+                    self.push(id.unwrap_or_default(), if is_list { From::Explicit } else { From::Id }, span);
+                    let name = node.attribute(Name::Name).filter(|_| tag == Tag::A).map(Text::as_str);
+                    self.push(name.unwrap_or_default(), From::Name, span);
                 }
             }
-            (Kind::FootnoteMark, _) if ids.footnotes => {
-                let id = notes.reference(label(article, span));
-                made.push(Anchor { id, from: From::Generated, span });
+            (Kind::FootnoteMark, _) => {
+                if let Some(footnotes) = &self.ids.footnotes {
+                    let (label, number, time) = self.uses.mark(label(self.article, span), footnotes.lower);
+                    self.push(&(footnotes.mark)(&label, number, time), From::Generated, span);
+                }
             }
             _ => {}
         }
     }
-    notes.definitions(article, &mut made);
-    made
+
+    /// An empty id is no target.
+    fn push(&mut self, id: &str, from: From, span: Span) {
+        if !id.is_empty() {
+            self.made.push(Anchor { id: id.to_string(), from, span });
+        }
+    }
+
+    fn heading(&mut self, heading: Element<'a>, level: u8, explicit: Option<&str>) {
+        if level == 1 && self.ids.h1 == H1::None {
+            return;
+        }
+        let (id, from) = match explicit {
+            Some(id) => {
+                if self.ids.explicit == Explicit::Reserved {
+                    self.repeats.reserve(id);
+                }
+                (id.to_string(), From::Explicit)
+            }
+            None => {
+                let slug = heading_slug(self.article, heading, self.ids, &self.uses);
+                if slug.is_empty() && self.ids.no_empty {
+                    return;
+                }
+                // An empty id is no target, but the next one like it has a number.
+                (self.repeats.unique(slug), From::Heading)
+            }
+        };
+        if level > 1 || self.ids.h1 == H1::Id {
+            self.push(&id, from, heading.span());
+        }
+    }
+
+    /// A footnote where it is written.
+    fn note(&mut self, node: Element<'a>) {
+        if let Some(footnotes) = self.ids.footnotes.as_ref().filter(|footnotes| footnotes.notes == Notes::InPlace) {
+            let definition = node.span().of(self.article.text());
+            let label = definition.split(']').next().unwrap_or_default().trim_start_matches("[^");
+            let (label, number) = self.uses.number_of(label, footnotes.lower);
+            self.push(&(footnotes.note)(&label, number), From::Generated, node.span());
+        }
+    }
+
+    /// The list of footnotes at the end of the page.
+    fn notes(&mut self) {
+        let Some(footnotes) = self.ids.footnotes.as_ref().filter(|_| !self.uses.labels.is_empty()) else { return };
+        let span = Span::at(self.article.text().len());
+        match footnotes.notes {
+            Notes::InPlace => return,
+            Notes::AtEnd => {}
+            Notes::AtEndUnder(heading) => self.push(heading, From::Generated, span),
+        }
+        for (index, label) in std::mem::take(&mut self.uses.labels).iter().enumerate() {
+            self.push(&(footnotes.note)(label, index as u32 + 1), From::Generated, span);
+        }
+    }
 }
 
-fn heading_id(article: &Article, heading: Element<'_>, ids: &Ids, repeats: &mut Repeats, notes: &Notes) -> String {
+fn heading_slug(article: &Article, heading: Element<'_>, ids: &Ids, uses: &Uses) -> String {
     let mut id = String::new();
     let first = heading.children().next().filter(|first| first.tag() == Some(Tag::A));
     let target = first.and_then(|link| link.attribute(Name::Href)).and_then(|href| href.as_str().strip_prefix('#'));
@@ -101,18 +244,18 @@ fn heading_id(article: &Article, heading: Element<'_>, ids: &Ids, repeats: &mut 
         _ => {
             let mut pieces = Vec::with_capacity(8);
             let mut ahead = Vec::new();
-            collect(article, heading, notes, &mut ahead, &mut pieces);
+            collect(article, heading, uses, &mut ahead, &mut pieces);
             (ids.slug)(&pieces, &mut id);
         }
     }
     ids.case.apply(&mut id);
-    repeats.unique(id)
+    id
 }
 
 /// The content of a heading as the slug rules see it.
 ///
 /// `ahead` are the footnotes that are used in this heading for the first time.
-fn collect<'a>(article: &'a Article, parent: Element<'a>, notes: &Notes, ahead: &mut Vec<&'a str>, pieces: &mut Vec<Piece<'a>>) {
+fn collect<'a>(article: &'a Article, parent: Element<'a>, uses: &Uses, ahead: &mut Vec<&'a str>, pieces: &mut Vec<Piece<'a>>) {
     let source = article.text();
     for node in parent.children() {
         match node.kind() {
@@ -122,11 +265,11 @@ fn collect<'a>(article: &'a Article, parent: Element<'a>, notes: &Notes, ahead: 
             Kind::Comment => pieces.push(Piece::Html(node.span().of(source))),
             Kind::FootnoteMark => {
                 let label = label(article, node.span());
-                pieces.push(Piece::FootnoteMark { label, number: notes.number(label, ahead) });
+                pieces.push(Piece::FootnoteMark { label, number: uses.ahead(label, ahead) });
             }
             Kind::Element(_) if node.syntax() == Syntax::Html => {
                 pieces.push(Piece::Html(node.span().of(source)));
-                collect(article, node, notes, ahead, pieces);
+                collect(article, node, uses, ahead, pieces);
                 let rest = Span { start: node.span().end, end: node.extent().end }.of(source);
                 if let Some(at) = rest.rfind("</").filter(|_| rest.ends_with('>')) {
                     pieces.push(Piece::Html(&rest[at..]));
@@ -140,7 +283,7 @@ fn collect<'a>(article: &'a Article, parent: Element<'a>, notes: &Notes, ahead: 
             Kind::Element(Tag::A) if node.span().of(source).starts_with('<') => pieces.push(Piece::Autolink(node.text().as_str())),
             Kind::Element(_) => {
                 pieces.push(Piece::Open);
-                collect(article, node, notes, ahead, pieces);
+                collect(article, node, uses, ahead, pieces);
                 pieces.push(Piece::Close);
             }
         }
@@ -175,17 +318,18 @@ fn label(article: &Article, mark: Span) -> &str {
 
 /// The footnotes of a page in the order of their first use.
 #[derive(Default)]
-struct Notes {
+struct Uses {
     labels: Vec<String>,
-    uses: FxHashMap<String, u32>,
+    /// By label in lower case: the number, and how often it was used.
+    known: FxHashMap<String, (u32, u32)>,
 }
 
-impl Notes {
+impl Uses {
     /// The number a footnote has, or will have once those `ahead` are counted.
-    fn number<'a>(&self, label: &'a str, ahead: &mut Vec<&'a str>) -> u32 {
+    fn ahead<'a>(&self, label: &'a str, ahead: &mut Vec<&'a str>) -> u32 {
         let key = label.to_lowercase();
-        if let Some(index) = self.labels.iter().position(|known| *known == key) {
-            return index as u32 + 1;
+        if let Some(&(number, _)) = self.known.get(&key) {
+            return number;
         }
         let index = ahead.iter().position(|known| known.to_lowercase() == key).unwrap_or_else(|| {
             ahead.push(label);
@@ -194,25 +338,26 @@ impl Notes {
         (self.labels.len() + index) as u32 + 1
     }
 
-    /// The id of a mark; it counts as a use.
-    fn reference(&mut self, label: &str) -> String {
+    /// A footnote's label, number and uses; it has a number from now on.
+    fn of(&mut self, label: &str, lower: bool) -> (String, &mut (u32, u32)) {
         let key = label.to_lowercase();
-        if !self.labels.contains(&key) {
-            self.labels.push(key.clone());
+        let label = if lower { key.clone() } else { label.to_string() };
+        if !self.known.contains_key(&key) {
+            self.labels.push(label.clone());
         }
-        let uses = self.uses.entry(key.clone()).or_default();
-        *uses += 1;
-        match *uses {
-            1 => format!("user-content-fnref-{key}"),
-            n => format!("user-content-fnref-{key}-{n}"),
-        }
+        let number = self.labels.len() as u32;
+        (label, self.known.entry(key).or_insert((number, 0)))
     }
 
-    /// The list of footnotes at the end of the page.
-    fn definitions(&self, article: &Article, made: &mut Vec<Anchor>) {
-        let span = Span::at(article.text().len());
-        let ids = self.labels.iter().map(|label| format!("user-content-fn-{label}"));
-        let heading = (!self.labels.is_empty()).then(|| "footnote-label".to_string());
-        made.extend(heading.into_iter().chain(ids).map(|id| Anchor { id, from: From::Generated, span }));
+    fn number_of(&mut self, label: &str, lower: bool) -> (String, u32) {
+        let (label, &mut (number, _)) = self.of(label, lower);
+        (label, number)
+    }
+
+    /// A mark: the footnote's label and number, and how often it was used by now.
+    fn mark(&mut self, label: &str, lower: bool) -> (String, u32, u32) {
+        let (label, uses) = self.of(label, lower);
+        uses.1 += 1;
+        (label, uses.0, uses.1)
     }
 }

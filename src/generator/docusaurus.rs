@@ -38,6 +38,6 @@ fn load(root: &Root<'_>) -> Outline {
     if literal(&config, "format").is_none() {
         outline = outline.templates(crate::article::Templates::Mdx);
     }
-    outline.dialect.heading_attributes = false;
+    outline.dialect.attributes = crate::article::Attributes::None;
     outline
 }

@@ -1,7 +1,7 @@
 //! Hexo: posts and pages below `source/`, Markdown by marked, URLs from the permalink template.
 
 use super::slug::{self, Case, Style};
-use super::{Anchor, Definition, Generator, Ids, Links, Publication, Root, Sources, anchors, date, is_html, is_markdown, string};
+use super::{Anchor, Definition, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, date, is_html, is_markdown, string};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Data, Dialect, Templates};
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -211,7 +211,7 @@ impl Generator for Hexo {
 
     fn anchors(&self, article: &Article) -> Vec<Anchor> {
         let ids = match self.markdown_it {
-            true => Ids { slug: slug::hexo_markdown_it, style: Style::CounterFromTwo, ..Ids::bare() },
+            true => Ids { slug: slug::hexo_markdown_it, style: Style::CounterFromTwo, h1: H1::None, ..Ids::bare() },
             false => Ids {
                 slug: if self.smartypants { slug::hexo_marked } else { plain_quotes },
                 style: Style::ObjectCounter,
@@ -225,11 +225,6 @@ impl Generator for Hexo {
         if let Some(more) = article.comments().map(|comment| comment.span()).find(|span| is_more(span.of(article.text()))) {
             let at = made.partition_point(|anchor| anchor.span.start < more.start);
             made.insert(at, Anchor { id: "more".into(), from: anchors::From::Generated, span: more });
-        }
-        if self.markdown_it {
-            // Its ids begin at h2.
-            let h1: Vec<_> = article.headings().filter(|(level, _)| *level == 1).map(|(_, node)| node.span()).collect();
-            made.retain(|anchor| anchor.from != anchors::From::Heading || !h1.contains(&anchor.span));
         }
         made
     }

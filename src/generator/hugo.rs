@@ -33,7 +33,7 @@ fn load(root: &Root<'_>) -> Outline {
         json: true,
         toml: true,
     });
-    outline.dialect.heading_attributes = true;
+    outline.dialect.attributes = crate::article::Attributes::Pulldown;
     outline.html = true;
     outline.bad_date = Some("Hugo stops the build at it");
     outline.date_fields = &["date", "lastmod", "publishDate", "expiryDate"];

@@ -22,7 +22,7 @@ fn load(root: &Root<'_>) -> MdBook {
     let summary = (root.read)(&format!("{src}/SUMMARY.md"));
     let chapters = summary.map(|text| links(&text).map(|link| format!("{src}/{}", link.trim_start_matches("./"))).collect());
     let mut outline = Outline::new("mdbook", vec![src]);
-    outline.dialect.heading_attributes = true;
+    outline.dialect.attributes = crate::article::Attributes::Pulldown;
     outline.dialect.definition_lists = true;
     outline.prints_title = false;
     outline.h1_is_title = true;

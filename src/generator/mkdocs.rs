@@ -15,7 +15,7 @@ fn load(root: &Root<'_>) -> Outline {
     let config = root.first(CONFIGS).map(|(_, text)| yaml(&text)).unwrap_or_default();
     let docs = string(&config, &["docs_dir"]).unwrap_or_else(|| "docs".into()).trim_matches('/').to_string();
     let mut outline = Outline::new("mkdocs", vec![docs]);
-    outline.dialect.heading_attributes = true;
+    outline.dialect.attributes = crate::article::Attributes::Pulldown;
     outline.prints_title = false;
     outline.h1_is_title = true;
     outline

@@ -14,7 +14,7 @@ fn load(root: &Root<'_>) -> Outline {
     let config = root.files.iter().find(|file| file.contains(".vitepress/config"));
     let folder = config.and_then(|file| file.split_once("/.vitepress/")).map(|(folder, _)| folder.to_string());
     let mut outline = Outline::new("vitepress", folder.into_iter().collect());
-    outline.dialect.heading_attributes = true;
+    outline.dialect.attributes = crate::article::Attributes::Pulldown;
     outline.prints_title = false;
     outline.h1_is_title = true;
     outline

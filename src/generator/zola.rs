@@ -18,7 +18,7 @@ pub const DEFINITION: Definition = Definition {
 
 fn load() -> Outline {
     let mut outline = Outline::new("zola", vec!["content".into()]).templates(Templates::Shortcodes);
-    outline.dialect.heading_attributes = true;
+    outline.dialect.attributes = crate::article::Attributes::Pulldown;
     outline.bad_date = Some("Zola stops the build at it");
     outline.date_fields = &["date", "updated"];
     outline

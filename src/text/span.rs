@@ -9,6 +9,11 @@ pub struct Span {
 }
 
 impl Span {
+    /// The span as many bytes further on.
+    pub fn shifted(self, by: usize) -> Span {
+        Span::new(self.start as usize + by, self.end as usize + by)
+    }
+
     /// The span of `start..end`. Offsets beyond 4 GiB are clamped; no file that large is read.
     pub fn new(start: usize, end: usize) -> Span {
         let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);

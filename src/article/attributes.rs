@@ -1,0 +1,312 @@
+//! Attribute lists: `{#id .class key=value}` behind a heading, a block or an element within a line.
+//!
+//! Every generator has a grammar of its own. A list is taken out of what the Markdown parser reads, and its attributes go to the
+//! element it stands at, with their places. What the grammar refuses is text.
+
+use super::body::Edit;
+use super::dialect::{around, lines};
+use crate::text::Span;
+use std::ops::Range;
+
+/// The grammar of attribute lists that a generator reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attributes {
+    None,
+    /// mdBook, Zola: the Markdown parser's own, at headings only.
+    Pulldown,
+    /// Hugo, at headings; `blocks`: on a line of their own below other blocks too.
+    Goldmark {
+        blocks: bool,
+    },
+    /// Jekyll: `{#id}` at headings, `{: …}` at everything.
+    Kramdown,
+    /// Python-Markdown's `attr_list`.
+    AttrList,
+    /// VitePress: markdown-it-attrs.
+    MarkdownIt,
+    /// `{#id}` at headings, whatever it holds.
+    Docusaurus,
+}
+
+/// An attribute list of the body.
+#[derive(Clone, Debug)]
+pub struct AttributeList {
+    /// The byte of the parser's text where it stood.
+    pub at: usize,
+    /// Its place in the file, braces included.
+    pub span: Span,
+    pub place: Place,
+    pub attributes: Vec<Attribute>,
+}
+
+/// What a list belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The heading whose line it ends.
+    Heading,
+    /// The block that ends there.
+    Block,
+    /// The block that follows.
+    Next,
+    /// The element within a line that ends there.
+    Inline,
+}
+
+/// One attribute: `#id` is `id`, `.name` is `class`.
+#[derive(Clone, Debug)]
+pub struct Attribute {
+    pub name: Box<str>,
+    pub key: Span,
+    pub value: Span,
+}
+
+/// Takes the attribute lists out of `text`, a body that begins at byte `offset` of the file.
+pub fn edits(text: &str, offset: usize, grammar: Attributes, fences: &[Range<usize>], edits: &mut Vec<Edit>) {
+    if matches!(grammar, Attributes::None | Attributes::Pulldown) || memchr::memchr(b'{', text.as_bytes()).is_none() {
+        return;
+    }
+    let mut all = lines(text).peekable();
+    let mut previous = "";
+    while let Some((start, line)) = all.next() {
+        let next = all.peek().map_or("", |(_, line)| line);
+        let before = std::mem::replace(&mut previous, line);
+        if !line.contains('{') || around(fences, start).is_some() {
+            continue;
+        }
+        let line = Line { text, offset, start, line: line.trim_end_matches(['\n', '\r']), before, next, grammar };
+        match line.own().or_else(|| line.at_end()) {
+            Some(edit) => {
+                let end = edit.range.start;
+                edits.push(edit);
+                line.within(end, edits);
+            }
+            None => line.within(start + line.line.len(), edits),
+        }
+    }
+}
+
+/// A line with its neighbours.
+struct Line<'a> {
+    text: &'a str,
+    offset: usize,
+    start: usize,
+    line: &'a str,
+    before: &'a str,
+    next: &'a str,
+    grammar: Attributes,
+}
+
+impl Line<'_> {
+    /// A list that has the line for itself.
+    fn own(&self) -> Option<Edit> {
+        let body = self.line.trim();
+        if !matches!(
+            self.grammar,
+            Attributes::Goldmark { blocks: true } | Attributes::Kramdown | Attributes::AttrList | Attributes::MarkdownIt
+        ) {
+            return None;
+        }
+        let open = self.start + (self.line.len() - self.line.trim_start().len());
+        let attributes = self.list(open, body)?;
+        if self.grammar == Attributes::Kramdown && !body.starts_with("{:") {
+            return None;
+        }
+        let place = match (self.before.trim().is_empty(), self.next.trim().is_empty()) {
+            (true, false) if self.grammar == Attributes::Kramdown => Place::Next,
+            (true, _) => return None,
+            (false, _) => Place::Block,
+        };
+        let end = (self.start + self.line.len() + line_end(&self.text[self.start + self.line.len()..])).min(self.text.len());
+        Some(self.edit(self.start..end, open..open + body.len(), place, attributes))
+    }
+
+    /// A list at the end of a heading, or of a block's last line.
+    fn at_end(&self) -> Option<Edit> {
+        let heading = is_atx(self.line) || is_underline(self.next) && !self.line.trim().is_empty();
+        let last = heading || matches!(self.grammar, Attributes::AttrList | Attributes::MarkdownIt) && self.next.trim().is_empty();
+        if !last {
+            return None;
+        }
+        let mut line = self.line.trim_end();
+        // A heading may be closed: `## Text {#id} ##`.
+        if is_atx(self.line) && matches!(self.grammar, Attributes::Docusaurus | Attributes::Kramdown | Attributes::AttrList) {
+            let open = line.trim_end_matches('#');
+            line = if open.ends_with([' ', '\t']) { open.trim_end() } else { line };
+        }
+        let at = match self.grammar {
+            Attributes::Docusaurus => line.rfind("{#")?,
+            _ => line.rfind('{')?,
+        };
+        let (head, list) = (&line[..at], &line[at..]);
+        if head.ends_with('\\') || head.trim().is_empty() && !is_atx(self.line) {
+            return None;
+        }
+        if matches!(self.grammar, Attributes::Kramdown | Attributes::AttrList) && !head.ends_with([' ', '\t']) {
+            return None;
+        }
+        if self.grammar == Attributes::Kramdown && (list.starts_with("{:") || !heading) {
+            return None;
+        }
+        let attributes = self.list(self.start + at, list)?;
+        let from = self.start + head.trim_end().len();
+        let place = if heading { Place::Heading } else { Place::Block };
+        Some(self.edit(from..self.start + line.len(), self.start + at..self.start + line.len(), place, attributes))
+    }
+
+    /// The lists behind elements within the line, up to `end`.
+    fn within(&self, end: usize, edits: &mut Vec<Edit>) {
+        if !matches!(self.grammar, Attributes::Kramdown | Attributes::AttrList | Attributes::MarkdownIt) {
+            return;
+        }
+        let mut at = self.start;
+        while let Some(found) = self.text[at..end].find('{') {
+            let open = at + found;
+            at = open + 1;
+            if !self.text[self.start..open].ends_with([')', ']', '*', '_', '`', '>']) {
+                continue;
+            }
+            let Some(length) = self.text[open..end].find('}') else { return };
+            let list = &self.text[open..open + length + 1];
+            if self.grammar == Attributes::Kramdown && !list.starts_with("{:") {
+                continue;
+            }
+            if let Some(attributes) = self.list(open, list) {
+                at = open + list.len();
+                edits.push(self.edit(open..at, open..at, Place::Inline, attributes));
+            }
+        }
+    }
+
+    fn edit(&self, range: Range<usize>, list: Range<usize>, place: Place, attributes: Vec<Attribute>) -> Edit {
+        let span = Span::new(self.offset + list.start, self.offset + list.end);
+        Edit { range, put: "", list: Some(AttributeList { at: 0, span, place, attributes }) }
+    }
+
+    /// The attributes of `list`, which begins at byte `at` of the body; `None` if it is none.
+    fn list(&self, at: usize, list: &str) -> Option<Vec<Attribute>> {
+        let inside = list.strip_prefix('{')?.strip_suffix('}')?;
+        if inside.starts_with(['{', '%', '<']) {
+            return None;
+        }
+        if self.grammar == Attributes::Docusaurus {
+            let id = inside.strip_prefix('#')?;
+            let start = at + 2 + (id.len() - id.trim_start().len());
+            return (!id.contains('}') && !id.trim().is_empty())
+                .then(|| vec![self.attribute("id", at + 1..at + 2, start..start + id.trim().len())]);
+        }
+        let colon = usize::from(self.grammar != (Attributes::Goldmark { blocks: false }) && inside.starts_with(':'));
+        let mut attributes = Vec::new();
+        for (token, from) in tokens(&inside[colon..]) {
+            let from = at + 1 + colon + from;
+            let (name, key, value) = match token.as_bytes().first()? {
+                b'#' => ("id", 0..1, 1..token.len()),
+                b'.' => ("class", 0..1, 1..token.len()),
+                _ => {
+                    let (name, value) = token.split_once('=')?;
+                    let quoted = value.len() >= 2 && value.starts_with(['"', '\'']) && value.ends_with(&value[..1]);
+                    let start = name.len() + 1 + usize::from(quoted);
+                    (name, 0..name.len(), start..token.len() - usize::from(quoted))
+                }
+            };
+            let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.');
+            if matches!(token.as_bytes().first(), Some(b'#' | b'.')) && (value.is_empty() || !token[value.clone()].chars().all(is_word)) {
+                return None;
+            }
+            attributes.push(self.attribute(name, from + key.start..from + key.end, from + value.start..from + value.end));
+        }
+        (!attributes.is_empty()).then_some(attributes)
+    }
+
+    fn attribute(&self, name: &str, key: Range<usize>, value: Range<usize>) -> Attribute {
+        let span = |range: Range<usize>| Span::new(self.offset + range.start, self.offset + range.end);
+        Attribute { name: name.to_ascii_lowercase().into(), key: span(key), value: span(value) }
+    }
+}
+
+/// The parts of a list that blanks separate, quoted ones whole, each with its place.
+fn tokens(list: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &list[at..];
+        let start = at + (rest.len() - rest.trim_start().len());
+        let mut quote = None;
+        let end = list[start..].char_indices().find(|&(_, c)| match (quote, c) {
+            (Some(open), _) => {
+                quote = (c != open).then_some(open);
+                false
+            }
+            (None, '"' | '\'') => {
+                quote = Some(c);
+                false
+            }
+            (None, c) => c.is_whitespace(),
+        });
+        at = end.map_or(list.len(), |(end, _)| start + end);
+        (start < list.len()).then(|| (&list[start..at], start))
+    })
+}
+
+/// Whether a line is an ATX heading, in quotes and lists too.
+pub fn is_atx(line: &str) -> bool {
+    let inner = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '.' | ')'));
+    let level = inner.bytes().take_while(|&b| b == b'#').count();
+    (1..=6).contains(&level) && inner[level..].starts_with([' ', '\t'])
+}
+
+/// Whether a line makes a heading of the one above it.
+fn is_underline(line: &str) -> bool {
+    let mark = line.trim_start_matches([' ', '>']).trim_end();
+    !mark.is_empty() && (mark.bytes().all(|b| b == b'=') || mark.bytes().all(|b| b == b'-'))
+}
+
+fn line_end(rest: &str) -> usize {
+    if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::body::Body;
+
+    /// What the parser reads, and the lists with their places and attributes.
+    fn read(text: &'static str, grammar: Attributes) -> (String, Vec<String>) {
+        let mut found = Vec::new();
+        edits(text, 0, grammar, &[], &mut found);
+        let body = Body::new(text.into(), 0, found);
+        let show = |list: &AttributeList| {
+            let pairs: Vec<_> = list.attributes.iter().map(|a| format!("{}={}", a.name, a.value.of(text))).collect();
+            format!("{:?} {}", list.place, pairs.join(" "))
+        };
+        (body.text().to_string(), body.lists.iter().map(show).collect())
+    }
+
+    fn lists(text: &'static str, grammar: Attributes) -> Vec<String> {
+        read(text, grammar).1
+    }
+
+    #[test]
+    fn lists_at_headings() {
+        let hugo = Attributes::Goldmark { blocks: false };
+        assert_eq!(read("## Tea {#green .x k=\"a b\"}\n", hugo), ("## Tea\n".into(), vec!["Heading id=green class=x k=a b".into()]));
+        assert_eq!(lists("Tea {#green}\n---\n", hugo), ["Heading id=green"]);
+        assert!(lists("## Tea {green}\n\nTea {#green}\n\n## Tea \\{#x}\n", hugo).is_empty());
+        assert_eq!(lists("## Tea {#green} ##\n", Attributes::Kramdown), ["Heading id=green"]);
+        assert!(lists("## Tea{#green}\n## Tea {: #green}\n", Attributes::Kramdown).is_empty());
+        assert_eq!(lists("## Tea {#a b}\n", Attributes::Docusaurus), ["Heading id=a b"]);
+        assert_eq!(lists("## Tea { #green }\n", Attributes::AttrList), ["Heading id=green"]);
+    }
+
+    #[test]
+    fn lists_on_lines_of_their_own() {
+        assert_eq!(read("Tea\n{: #green}\nmore\n", Attributes::Kramdown), ("Tea\nmore\n".into(), vec!["Block id=green".into()]));
+        assert_eq!(lists("\n{: .x}\n## Tea\n", Attributes::Kramdown), ["Next class=x"]);
+        assert!(lists("Tea\n{#green}\n", Attributes::Goldmark { blocks: false }).is_empty());
+    }
+
+    #[test]
+    fn lists_within_lines() {
+        let (text, lists) = read("A [pot](p.md){: rel=\"nofollow\"} and *tea*{: #t}.\n", Attributes::Kramdown);
+        assert_eq!(text, "A [pot](p.md) and *tea*.\n");
+        assert_eq!(lists, ["Inline rel=nofollow", "Inline id=t"]);
+    }
+}

@@ -1,0 +1,24 @@
+//! Markdown other than CommonMark: what its readers see in other ways is rewritten for the parser.
+
+mod indent;
+
+use super::body::Edit;
+use std::ops::Range;
+
+/// Which Markdown an article is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flavour {
+    CommonMark,
+    /// Jekyll.
+    Kramdown,
+    /// MkDocs.
+    PythonMarkdown,
+}
+
+/// The changes to `text`, a body, that make it the same page in CommonMark.
+pub fn edits(text: &str, flavour: Flavour, fences: &[Range<usize>], edits: &mut Vec<Edit>) {
+    match flavour {
+        Flavour::CommonMark => {}
+        Flavour::Kramdown | Flavour::PythonMarkdown => indent::headings(text, fences, edits),
+    }
+}
