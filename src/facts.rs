@@ -2,10 +2,11 @@
 //!
 //! Facts speak of the text and its generator, never of settings, and name no rule.
 
-use crate::article::{Article, Data, Field, Name, Tag};
+use crate::article::{Article, Data, Field, Name, Tag, TemplateTag};
 use crate::generator::{Anchor, Generator, Publication};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -35,7 +36,9 @@ pub struct Facts {
     pub anchors: Box<[Anchor]>,
     /// Hashes of their ids, sorted.
     ids: Box<[u64]>,
-    /// Links and images that stay on the site.
+    /// The names under which references in templates find the article.
+    pub names: Box<[Box<str>]>,
+    /// Links and images that stay on the site, references in templates among them.
     pub links: Box<[Link]>,
     /// The first line of prose.
     pub first_line: Span,
@@ -88,6 +91,8 @@ pub struct Link {
     /// What the reader clicks on; kept for links with a fragment only.
     pub text: Box<str>,
     pub image: bool,
+    /// What a template refers to: the names to look up. None for a link that has a destination of its own.
+    pub names: Option<Box<[Box<str>]>>,
 }
 
 /// The names under which the fields go on the sites we know, the usual one first.
@@ -130,7 +135,8 @@ impl Facts {
                 .collect(),
             anchors: anchors.into(),
             ids: ids.into(),
-            links: links(article),
+            names: generator.names(local, article).into_iter().map(Into::into).collect(),
+            links: links(article, generator, local),
             first_line: article.first_line(),
             includes: includes(article),
         }
@@ -166,6 +172,12 @@ impl Facts {
         const CONTENT: &[&str] = &["", "source", "content", "src", "pages", "docs"];
         let own_language = |part: &str| self.language.as_deref().is_some_and(|language| language.eq_ignore_ascii_case(part));
         self.file_name().starts_with("index.") && self.folder().split('/').all(|part| CONTENT.contains(&part) || own_language(part))
+    }
+
+    /// The file's name up to the first dot.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.split_once('.').map_or(name, |(stem, _)| stem)
     }
 
     /// The file's name.
@@ -204,7 +216,7 @@ fn present(article: &Article, field: &Field) -> Present {
     Present { name: field.name.as_str().into(), line: article.source.line_at(field.key.start as usize), empty: field.value.is_empty() }
 }
 
-fn links(article: &Article) -> Box<[Link]> {
+fn links(article: &Article, generator: &dyn Generator, local: &str) -> Box<[Link]> {
     let link = |node: crate::article::Element<'_>| {
         let (name, image) = match node.tag()? {
             Tag::A | Tag::Area => (Name::Href, false),
@@ -225,9 +237,39 @@ fn links(article: &Article) -> Box<[Link]> {
             fragment: fragment.map(|at| href.part(at..text.len())),
             text: if fragment.is_some() { node.text().as_str().trim().into() } else { Box::default() },
             image,
+            names: None,
         })
     };
-    article.tree.nodes().filter_map(link).collect()
+    let mut links: Vec<Link> = article.tree.nodes().filter_map(link).collect();
+    let references = article.tags.iter().filter_map(|tag| reference(article, tag, generator, local));
+    let written = links.len();
+    links.extend(references);
+    if links.len() > written {
+        links.sort_by_key(|link| link.span.start);
+    }
+    links.into()
+}
+
+/// The link that a template tag makes, if it refers to an article. Its fragment is behind the name: `{% post_link tea#pot %}`.
+fn reference(article: &Article, tag: &TemplateTag, generator: &dyn Generator, local: &str) -> Option<Link> {
+    let arguments = tag.arguments.of(article.text());
+    let start = arguments.find('#');
+    let end = start.map_or(arguments.len(), |start| {
+        let stop = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`');
+        arguments[start..].find(stop).map_or(arguments.len(), |length| start + length)
+    });
+    let bare = start.map_or(Cow::Borrowed(arguments), |start| Cow::Owned(format!("{}{}", &arguments[..start], &arguments[end..])));
+    let names = generator.reference(local, tag.name.of(article.text()), &bare)?;
+    let at = tag.arguments.start as usize;
+    Some(Link {
+        href: arguments.into(),
+        span: tag.arguments,
+        path: Span::new(at, at + start.unwrap_or(arguments.len())),
+        fragment: start.map(|start| Span::new(at + start, at + end)),
+        text: Box::default(),
+        image: false,
+        names: Some(names.into_iter().map(Into::into).collect()),
+    })
 }
 
 /// Whether a destination leaves the site: it has a scheme, or names a host.

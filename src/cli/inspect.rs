@@ -78,13 +78,17 @@ fn describe(page: &Page<'_>, facts: &Facts, site: &Site<'_>) -> Json {
         })
         .collect();
     let anchors: Vec<Json> = ids.by_ref().map(|anchor| with(json!({"id": anchor.id, "from": anchor.from}), anchor.span)).collect();
-    let links: Vec<Json> = page
-        .links()
-        .map(|(node, href)| {
-            let (target, resolved) = target(facts, site, href);
-            with(json!({"href": href.as_str(), "text": node.text().as_str().trim(), "target": target, "resolved": resolved}), node.span())
-        })
-        .collect();
+    let written = page.links().map(|(node, href)| {
+        let (target, resolved) = target(facts, site, href);
+        (node.span(), json!({"href": href.as_str(), "text": node.text().as_str().trim(), "target": target, "resolved": resolved}))
+    });
+    let references = facts.links.iter().filter(|link| link.names.is_some()).map(|link| {
+        let (target, resolved) = told(site.resolve(facts, link), site);
+        (link.span, json!({"href": link.href, "text": "", "target": target, "resolved": resolved}))
+    });
+    let mut links: Vec<(Span, Json)> = written.chain(references).collect();
+    links.sort_by_key(|(span, _)| span.start);
+    let links: Vec<Json> = links.into_iter().map(|(span, link)| with(link, span)).collect();
     let images: Vec<Json> = page.images().map(|image| with(describe_image(image), image.span())).collect();
     let survey = page.affiliate();
     let affiliate: Vec<Json> = survey
@@ -116,7 +120,12 @@ fn target(facts: &Facts, site: &Site<'_>, href: Text<'_>) -> (&'static str, Opti
     if is_external(href) {
         return ("external", Some(href.to_string()));
     }
-    match site.resolve_href(facts, href) {
+    told(site.resolve_href(facts, href), site)
+}
+
+/// A target in the words of the format, and where it leads.
+fn told(target: Target<'_>, site: &Site<'_>) -> (&'static str, Option<String>) {
+    match target {
         Target::Page { page, fragment } => {
             let broken = fragment.as_deref().is_some_and(|fragment| !page.includes && !site.has_fragment(page, fragment));
             let url = page.url.as_deref().unwrap_or(&page.local);
@@ -124,7 +133,7 @@ fn target(facts: &Facts, site: &Site<'_>, href: Text<'_>) -> (&'static str, Opti
             (if broken { "broken" } else { "page" }, Some(resolved))
         }
         Target::Asset => ("asset", None),
-        Target::External => ("external", Some(href.to_string())),
+        Target::External => ("external", None),
         Target::Broken(_) => ("broken", None),
         Target::Ignored(reason) => ("ignored", Some(reason.to_string())),
     }

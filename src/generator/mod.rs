@@ -89,8 +89,13 @@ pub trait Generator: Send + Sync {
         join(folder, link).into_iter().collect()
     }
 
+    /// Folders of the site whose files are served from its root as they are.
+    fn served(&self) -> Vec<String> {
+        self.content()
+    }
+
     /// What a template tag or shortcode refers to (`{% post_link kettle %}`, `{{< ref "kettle.md" >}}`): the [`Generator::names`] to look
-    /// up, in order. `None` for one that refers to no article.
+    /// up, in order. The arguments come without a fragment. `None` for one that refers to no article.
     fn reference(&self, _from: &str, _tag: &str, _arguments: &str) -> Option<Vec<String>> {
         None
     }

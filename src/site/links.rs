@@ -2,7 +2,7 @@
 
 use super::{PageId, Site};
 use crate::facts::{Facts, Link, is_external};
-use crate::generator::{Links, is_markdown, join};
+use crate::generator::{Links, Sources, is_markdown, join};
 use std::borrow::Cow;
 
 /// What a link leads to.
@@ -30,12 +30,27 @@ pub enum Broken {
     Url { looked_for: String },
     /// The file is there, but the generator leaves links to source files as they are.
     Source { local: String, url: Option<String> },
+    /// No article has the name that a template refers to.
+    Name { name: String },
 }
 
 impl Site<'_> {
     /// Where `link` on the page `from` leads.
     pub fn resolve<'t>(&'t self, from: &'t Facts, link: &Link) -> Target<'t> {
-        self.resolve_href(from, &link.href)
+        match &link.names {
+            None => self.resolve_href(from, &link.href),
+            Some(names) => {
+                let fragment = link.href.split_once('#').map(|(_, rest)| rest).filter(|_| link.fragment.is_some());
+                let stop = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`');
+                let fragment = fragment.map(|rest| rest.split(stop).next().unwrap_or_default().to_string());
+                let found = names.iter().find_map(|name| self.names.get(&**name));
+                match (found, names.first()) {
+                    (Some(&id), _) => self.page(id, fragment),
+                    (None, Some(name)) => Target::Broken(Broken::Name { name: name.to_string() }),
+                    (None, None) => Target::Ignored("the template names nothing"),
+                }
+            }
+        }
     }
 
     /// The same for a destination as written.
@@ -57,7 +72,7 @@ impl Site<'_> {
         let path = percent_decoded(path);
         match self.generator.links() {
             Links::Files => self.by_file(from, &path, fragment),
-            Links::Urls(_) => self.by_url(from, &path, fragment),
+            Links::Urls(sources) => self.by_url(from, &path, fragment, sources),
             Links::Unknown => self.by_source(from, &path, fragment),
         }
     }
@@ -102,56 +117,88 @@ impl Site<'_> {
         }
     }
 
-    /// As a browser resolves links between the pages of a built site.
-    fn by_url<'t>(&'t self, from: &'t Facts, path: &str, fragment: Option<String>) -> Target<'t> {
-        let beside = join(if path.starts_with('/') { "" } else { from.folder() }, path.trim_start_matches('/'));
-        let root = self.generator.root();
-        let url = match (path.strip_prefix('/'), &from.url) {
-            (Some(_), _) => path.to_string(),
-            (None, Some(base)) => {
-                let base = percent_decoded(base);
-                let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
-                match join(folder.trim_start_matches('/'), path) {
-                    Some(joined) => format!("/{joined}"),
-                    None => return Target::Ignored("it leads out of the site"),
-                }
-            }
-            (None, None) => match beside.filter(|_| is_markdown(path)) {
-                Some(local) if self.local.contains_key(local.as_str()) => return self.source_link(&local),
-                Some(local) => return Target::Broken(Broken::File { looked_for: local }),
-                None => return Target::Ignored("the URL of this page is not known"),
-            },
-        };
-        let key = url_key(&url);
-        if let Some(&id) = self.urls.get(&key) {
+    /// As a browser resolves links between the pages of a built site; links to source files as the generator treats them.
+    fn by_url<'t>(&'t self, from: &'t Facts, path: &str, fragment: Option<String>, sources: Sources) -> Target<'t> {
+        let is_source = is_markdown(path);
+        let candidates = if is_source || sources == Sources::Resolved { self.generator.sources(&from.local, path) } else { Vec::new() };
+        // What is not built of itself may be included elsewhere.
+        let page = candidates.iter().find_map(|local| self.local.get(local.as_str()));
+        if let Some(&id) = page.filter(|_| sources != Sources::Kept) {
             return self.page(id, fragment);
         }
-        let Some(inside) = url.strip_prefix(root).or_else(|| (url.len() + 1 == root.len()).then_some("")) else {
-            return Target::Ignored("it leads out of the site");
-        };
-        if self.generator.content().iter().any(|folder| join(folder, inside).is_some_and(|local| self.files.contains(local.as_str())))
-            && !is_markdown(inside)
-        {
+        if sources != Sources::Kept && candidates.iter().any(|local| self.files.contains(local.as_str())) {
             return Target::Asset;
         }
-        // Pages in the generator's other languages: `source/themes/index.njk`.
-        let of_folder = |name: &&str| {
-            self.generator.content().iter().any(|folder| {
-                join(folder, inside).and_then(|local| join(&local, name)).is_some_and(|local| self.files.contains(local.as_str()))
+        let Some(url) = self.url_of(from, path) else {
+            return match candidates.into_iter().next().filter(|_| is_source) {
+                Some(local) if page.is_some() => self.source_link(&local),
+                Some(local) => Target::Broken(Broken::File { looked_for: local }),
+                None => Target::Ignored("its URL is not known"),
+            };
+        };
+        if let Some(target) = self.at_url(from, &url, path, fragment) {
+            return target;
+        }
+        match candidates.into_iter().next().filter(|_| is_source) {
+            Some(local) if page.is_some() => self.source_link(&local),
+            Some(local) if sources != Sources::Kept => Target::Broken(Broken::File { looked_for: local }),
+            _ if !is_source && self.may_be_unknown(&url) => Target::Ignored("not all URLs of the site are known"),
+            _ => Target::Broken(Broken::Url { looked_for: url }),
+        }
+    }
+
+    /// Whether a page whose URL is not known may have this one: it is named like it, or there are many such pages.
+    fn may_be_unknown(&self, url: &str) -> bool {
+        let (names, count) = &self.unknown;
+        count * 10 > self.pages.len() || url.split('/').any(|part| names.contains(&part.trim_end_matches(".html").to_lowercase()))
+    }
+
+    /// The site-root path, decoded, that a path means on the page `from`.
+    fn url_of(&self, from: &Facts, path: &str) -> Option<String> {
+        if path.starts_with('/') {
+            return Some(path.to_string());
+        }
+        let base = percent_decoded(from.url.as_deref()?);
+        let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let joined = join(folder.trim_start_matches('/'), path)?;
+        Some(format!("/{joined}{}", if path.ends_with('/') && !joined.is_empty() { "/" } else { "" }))
+    }
+
+    /// What answers at a site-root path: a page, a file, or something that the generator makes.
+    fn at_url<'t>(&'t self, from: &'t Facts, url: &str, path: &str, fragment: Option<String>) -> Option<Target<'t>> {
+        if let Some(&id) = self.urls.get(&url_key(url)) {
+            return Some(self.page(id, fragment));
+        }
+        let root = self.generator.root();
+        let Some(inside) = url.strip_prefix(root).or_else(|| (url.len() + 1 == root.len()).then_some("")) else {
+            return Some(Target::Ignored("it leads out of the site"));
+        };
+        let served = self.generator.served();
+        let there = |local: Option<String>| local.is_some_and(|local| self.files.contains(local.as_str()));
+        if !is_markdown(inside) && served.iter().any(|folder| there(join(folder, inside))) {
+            return Some(Target::Asset);
+        }
+        // Pages in the generator's other languages: `source/themes/index.njk`, `src/pages/help.tsx`.
+        const OTHERS: &[&str] = &[
+            "html", "htm", "njk", "ejs", "pug", "swig", "json", "liquid", "hbs", "11ty.js", "astro", "js", "jsx", "ts", "tsx", "vue",
+            "xml", "txt",
+        ];
+        let stem = inside.trim_end_matches('/').trim_end_matches(".html");
+        let folders: Vec<String> = served.into_iter().chain(self.generator.content()).chain([String::new()]).collect();
+        let is_other = |ending: &&str| {
+            folders.iter().any(|folder| {
+                let stem = join(folder, stem);
+                let index =
+                    stem.as_ref().map(|stem| if stem.is_empty() { format!("index.{ending}") } else { format!("{stem}/index.{ending}") });
+                there(index) || there(stem.map(|stem| format!("{stem}.{ending}")))
             })
         };
-        if ["index.html", "index.njk", "index.ejs", "index.pug", "index.swig", "index.json"].iter().any(of_folder) {
-            return Target::Asset;
+        if OTHERS.iter().any(is_other) {
+            return Some(Target::Asset);
         }
         // A file in the asset folder of a post (Hexo's post_asset_folder): beside the source, under its name.
         let assets = from.local.rsplit_once('.').and_then(|(stem, _)| join(stem, path));
-        if assets.is_some_and(|local| self.files.contains(local.as_str())) || self.generator.generates(inside) {
-            return Target::Asset;
-        }
-        if let Some(local) = beside.filter(|local| is_markdown(path) && self.local.contains_key(local.as_str())) {
-            return self.source_link(&local);
-        }
-        Target::Broken(Broken::Url { looked_for: url })
+        (there(assets) || self.generator.generates(inside)).then_some(Target::Asset)
     }
 
     fn source_link(&self, local: &str) -> Target<'_> {

@@ -32,6 +32,10 @@ pub struct Site<'a> {
     folders: FxHashSet<&'a str>,
     local: FxHashMap<&'a str, PageId>,
     urls: FxHashMap<String, PageId>,
+    /// The names, without ending and in lower case, of the pages whose URL is not known, and how many such pages there are.
+    unknown: (FxHashSet<String>, usize),
+    /// The articles by the names that references in templates use.
+    names: FxHashMap<&'a str, PageId>,
     titles: FxHashMap<String, Vec<PageId>>,
     normal_titles: FxHashMap<String, Vec<PageId>>,
     house: House<'a>,
@@ -50,6 +54,8 @@ impl<'a> Site<'a> {
             folders: FxHashSet::default(),
             local: FxHashMap::default(),
             urls: FxHashMap::default(),
+            unknown: Default::default(),
+            names: FxHashMap::default(),
             titles: FxHashMap::default(),
             normal_titles: FxHashMap::default(),
             house: House::of(pages, generator.content()),
@@ -66,7 +72,14 @@ impl<'a> Site<'a> {
         }
         for (id, page) in (0..).zip(pages) {
             site.local.insert(&page.local, id);
+            if page.url.is_none() {
+                site.unknown.0.insert(page.stem().to_lowercase());
+                site.unknown.1 += 1;
+            }
             site.files.insert(&page.local);
+            for name in &page.names {
+                site.names.entry(name).or_insert(id);
+            }
             if let Some(url) = &page.url {
                 site.urls.entry(links::url_key(&percent_decoded(url))).or_insert(id);
             }

@@ -35,6 +35,10 @@ impl SiteRule for BrokenPath {
                         None => finding.help("mend the path, or take the link off"),
                     };
                 }
+                Broken::Name { name } => {
+                    let tag = out.report(link.path, format!("no article is called `{name}`, which this template refers to"));
+                    tag.help("correct the name: most generators stop the build at it");
+                }
                 Broken::Source { local, url } => {
                     let generator = site.generator.name();
                     let finding = out.report(
