@@ -55,7 +55,9 @@ impl Site<'_> {
 
     /// The same for a destination as written.
     pub fn resolve_href<'t>(&'t self, from: &'t Facts, href: &str) -> Target<'t> {
-        if ["{{", "{%", "${", "<%", "{"].iter().any(|mark| href.contains(mark)) {
+        // `#name#` is a variable of ColdFusion, whose code stands in many an old article.
+        let is_variable = href.len() > 2 && href.starts_with('#') && href.ends_with('#');
+        if is_variable || ["{", "<%"].iter().any(|mark| href.contains(mark)) {
             return Target::Ignored("a template fills it in");
         }
         if is_external(href) {
