@@ -29,11 +29,6 @@ fn quiet(files: &[(&str, &str)]) {
     assert_eq!(findings(files, &[""]), Vec::<String>::new());
 }
 
-/// All that is said of links and images on this site.
-fn links(files: &[(&str, &str)]) -> Vec<String> {
-    findings(files, &["link/", "image/"])
-}
-
 /// A page with a title, for generators that read front matter.
 fn titled(body: &str) -> String {
     format!("---\ntitle: The Brown Pot\ndate: 2024-03-05\n---\n\n{body}")

@@ -5,11 +5,13 @@
 mod fragments;
 mod house;
 mod links;
+mod near;
 mod titles;
 
 pub use fragments::{Near, nearest};
 pub use house::House;
 pub use links::{Broken, Target, percent_decoded};
+pub use near::NearPath;
 pub use titles::{exact_key, normal_key, years};
 
 use crate::facts::Facts;
@@ -39,8 +41,8 @@ pub struct Site<'a> {
     titles: FxHashMap<String, Vec<PageId>>,
     normal_titles: FxHashMap<String, Vec<PageId>>,
     house: House<'a>,
-    /// Files by their path in lower case; made when a link leads nowhere.
-    lower: OnceLock<FxHashMap<String, &'a str>>,
+    near_files: OnceLock<near::Addresses>,
+    near_urls: OnceLock<near::Addresses>,
 }
 
 impl<'a> Site<'a> {
@@ -59,7 +61,8 @@ impl<'a> Site<'a> {
             titles: FxHashMap::default(),
             normal_titles: FxHashMap::default(),
             house: House::of(pages, generator.content()),
-            lower: OnceLock::new(),
+            near_files: OnceLock::new(),
+            near_urls: OnceLock::new(),
         };
         for file in files {
             let mut path = file.as_str();
@@ -105,20 +108,6 @@ impl<'a> Site<'a> {
         let title = page.title.as_ref().filter(|_| page.is_comparable());
         let ids = title.and_then(|title| index.get(&group(page, key(&title.text)))).map(Vec::as_slice).unwrap_or_default();
         Peers { pages: self.pages, ids, page }
-    }
-
-    /// The file or URL that differs from this one in letter case only.
-    pub fn spelt_otherwise(&self, path: &str) -> Option<&str> {
-        let lower = self.lower.get_or_init(|| {
-            let urls = self.pages.iter().filter_map(|page| page.url.as_deref());
-            self.files
-                .iter()
-                .copied()
-                .map(|file| (file.to_lowercase(), file))
-                .chain(urls.map(|url| (percent_decoded(url).to_lowercase(), url)))
-                .collect()
-        });
-        lower.get(&path.to_lowercase()).copied().filter(|found| *found != path)
     }
 
     /// Whether the page is published on the day the site is looked at.

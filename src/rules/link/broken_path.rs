@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::finding::Edit;
 use crate::rule::{Out, SiteRule};
-use crate::site::{Broken, Site, Target};
+use crate::site::{Broken, NearPath, Site, Target};
 use globset::{Glob, GlobMatcher};
 use serde::{Deserialize, Deserializer};
 
@@ -17,8 +17,12 @@ fn globs<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<GlobMatcher>, D::Erro
     Vec::<String>::deserialize(from)?.into_iter().map(compile).collect()
 }
 
+/// Findings of one article that come with the path that may have been meant.
+const HINTS: usize = 50;
+
 impl SiteRule for BrokenPath {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
+        let mut hints = HINTS;
         for link in page.links.iter().filter(|link| !link.image) {
             let Target::Broken(broken) = site.resolve(page, link) else { continue };
             let path = link.href.split(['?', '#']).next().unwrap_or_default();
@@ -26,11 +30,17 @@ impl SiteRule for BrokenPath {
                 continue;
             }
             match broken {
-                Broken::File { looked_for } | Broken::Url { looked_for } => {
+                Broken::File { ref looked_for } | Broken::Url { ref looked_for } => {
                     let what = if looked_for.starts_with('/') { "page or file has the URL" } else { "file is called" };
                     let finding = out.report(link.path, format!("`{path}` leads nowhere: no {what} `{looked_for}`"));
-                    match site.spelt_otherwise(&looked_for) {
-                        Some(other) => finding.help(format!("letter case counts: there is `{other}`")),
+                    let near = if hints > 0 { site.near_path(page, path, &broken) } else { None };
+                    hints = hints.saturating_sub(1);
+                    match near {
+                        Some(NearPath { path, only_case }) => {
+                            let reason = if only_case { "letter case counts: there is" } else { "did you mean" };
+                            finding.risky_fix(format!("Link to {path}"), vec![Edit::new(link.path, path.clone())]);
+                            finding.help(format!("{reason} `{path}`{}", if only_case { "" } else { "?" }))
+                        }
                         None if path.starts_with("www.") => finding.help("write `https://` before it, if it is another site"),
                         None => finding.help("mend the path, or take the link off"),
                     };
