@@ -2,7 +2,7 @@ use super::{CLEAN, Outcome, TROUBLE, cwd, print, tell};
 use crate::article::{Data, Element, Field, Name, Syntax, Tag, Value};
 use crate::config::Pick;
 use crate::engine::{Options, Session};
-use crate::facts::{Facts, is_external};
+use crate::facts::{Facts, Link, is_external};
 use crate::generator::date::Day;
 use crate::report::json_place;
 use crate::rule::Page;
@@ -78,11 +78,26 @@ fn describe(page: &Page<'_>, facts: &Facts, site: &Site<'_>) -> Json {
         })
         .collect();
     let anchors: Vec<Json> = ids.by_ref().map(|anchor| with(json!({"id": anchor.id, "from": anchor.from}), anchor.span)).collect();
+    // A reference in a link's destination is that link's own.
+    let references: Vec<&Link> = facts.links.iter().filter(|link| link.names.is_some()).collect();
+    let within = |span: Span| {
+        let next = references.partition_point(|link| link.span.start < span.start);
+        references.get(next).filter(|link| link.span.end <= span.end)
+    };
     let written = page.links().map(|(node, href)| {
-        let (target, resolved) = target(facts, site, href);
+        let (target, resolved) = match within(href.span()) {
+            Some(reference) => told(site.resolve(facts, reference), site),
+            None => target(facts, site, href),
+        };
         (node.span(), json!({"href": href.as_str(), "text": node.text().as_str().trim(), "target": target, "resolved": resolved}))
     });
-    let references = facts.links.iter().filter(|link| link.names.is_some()).map(|link| {
+    let destinations: Vec<Span> = page.links().map(|(_, href)| href.span()).collect();
+    let in_destination = |link: &Link| {
+        let next = destinations.partition_point(|span| span.start <= link.span.start);
+        next.checked_sub(1).and_then(|before| destinations.get(before)).is_some_and(|span| link.span.end <= span.end)
+    };
+    let alone = references.iter().filter(|link| !in_destination(link));
+    let references = alone.map(|link| {
         let (target, resolved) = told(site.resolve(facts, link), site);
         (link.span, json!({"href": link.href, "text": "", "target": target, "resolved": resolved}))
     });
