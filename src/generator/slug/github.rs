@@ -1,37 +1,67 @@
 //! github-slugger, and kramdown's GFM parser, which follows it.
 
-use super::{Piece, is_in, is_plain_letter, tables::GITHUB_WORD};
+use super::Piece;
+use super::classes::{is_plain_letter, is_word};
 
 /// github-slugger 1.5 and 2.0 on the text that rehype-slug sees: no tags, no alternative texts, a footnote mark as its number.
 ///
 /// Lower case; all but letters, marks, numbers, connectors, `-` and blanks dropped; every blank to a `-` of its own.
 pub fn github(pieces: &[Piece<'_>], out: &mut String) {
-    if has_sigma(pieces) {
-        let mut text = String::new();
-        each_text(pieces, |part| text.push_str(part));
-        return text.to_lowercase().chars().for_each(|c| push_word(c, out));
-    }
-    each_text(pieces, |part| push_words(part, out));
+    slugger(pieces, out, |piece, each| match piece {
+        Piece::Text { text, .. } | Piece::Escaped(text) | Piece::Code(text) | Piece::Autolink(text) => each(text),
+        Piece::FootnoteMark { number, .. } => each(&number.to_string()),
+        // A line break is a line feed, which the slugger drops.
+        Piece::Html(_) | Piece::Alt(_) | Piece::Break | Piece::Open | Piece::Close => {}
+    });
 }
 
-/// Calls `each` with the parts of the heading's `textContent`.
-fn each_text(pieces: &[Piece<'_>], mut each: impl FnMut(&str)) {
+/// Docusaurus: [`github`] on the syntax tree, where alternative texts are text, and footnote marks are not.
+pub fn docusaurus(pieces: &[Piece<'_>], out: &mut String) {
+    slugger(pieces, out, |piece, each| match piece {
+        Piece::Text { text, .. } | Piece::Escaped(text) | Piece::Code(text) | Piece::Autolink(text) | Piece::Alt(text) => each(text),
+        Piece::FootnoteMark { .. } | Piece::Html(_) | Piece::Break | Piece::Open | Piece::Close => {}
+    });
+}
+
+/// Astro: [`github`] behind smartypants, which makes two hyphens a dash, and leaves three and more alone.
+pub fn astro(pieces: &[Piece<'_>], out: &mut String) {
+    slugger(pieces, out, |piece, each| match piece {
+        Piece::Text { text, .. } => each_without_dashes(text, |dashes| dashes == 2, each),
+        Piece::Escaped(text) | Piece::Code(text) | Piece::Autolink(text) => each(text),
+        Piece::FootnoteMark { number, .. } => each(&number.to_string()),
+        Piece::Html(_) | Piece::Alt(_) | Piece::Break | Piece::Open | Piece::Close => {}
+    });
+}
+
+/// The slug of what `texts` gives of each piece.
+fn slugger(pieces: &[Piece<'_>], out: &mut String, texts: impl Fn(&Piece<'_>, &mut dyn FnMut(&str))) {
+    // JavaScript lower-cases a capital sigma by what stands around it, all other letters one by one.
+    let mut sigma = false;
+    let start = out.len();
     for piece in pieces {
-        match piece {
-            Piece::Text { text, .. } | Piece::Escaped(text) | Piece::Code(text) | Piece::Autolink(text) => each(text),
-            Piece::FootnoteMark { number, .. } => each(&number.to_string()),
-            // A line break is a line feed, which the slugger drops.
-            Piece::Html(_) | Piece::Alt(_) | Piece::Break | Piece::Open | Piece::Close => {}
-        }
+        texts(piece, &mut |part| {
+            sigma |= !part.is_ascii() && part.contains('Σ');
+            push_words(part, out);
+        });
+    }
+    if sigma {
+        let mut text = String::new();
+        pieces.iter().for_each(|piece| texts(piece, &mut |part| text.push_str(part)));
+        out.truncate(start);
+        push_words(&text.to_lowercase(), out);
     }
 }
 
-/// Whether there is a capital sigma: JavaScript lower-cases it by what stands around it, all other letters one by one.
-fn has_sigma(pieces: &[Piece<'_>]) -> bool {
-    pieces.iter().any(|piece| match piece {
-        Piece::Text { text, .. } | Piece::Code(text) => !text.is_ascii() && text.contains('Σ'),
-        _ => false,
-    })
+/// Calls `each` with what is left of a text without those runs of hyphens that are dashes.
+fn each_without_dashes(text: &str, is_dash: impl Fn(usize) -> bool, each: &mut dyn FnMut(&str)) {
+    let mut rest = text;
+    while let Some(at) = rest.find("--") {
+        let hyphens = rest[at..].bytes().take_while(|&byte| byte == b'-').count();
+        let kept = if is_dash(hyphens) { at } else { at + hyphens };
+        each(&rest[..kept]);
+        rest = &rest[at + hyphens..];
+    }
+    each(rest);
 }
 
 /// Appends `c` in lower case, if the slugger keeps it.
@@ -42,7 +72,7 @@ fn push_word(c: char, out: &mut String) {
         ' ' => out.push('-'),
         '\0'..='\x7F' => {}
         _ if is_plain_letter(c) => out.push(c),
-        _ => out.extend(c.to_lowercase().filter(|&lower| lower.is_ascii_lowercase() || is_in(GITHUB_WORD, lower))),
+        _ => out.extend(c.to_lowercase().filter(|&lower| lower.is_ascii_lowercase() || is_word(lower))),
     }
 }
 
@@ -70,13 +100,13 @@ fn push_typographic(text: &str, out: &mut String) {
     push_tabbed(rest, out);
 }
 
-/// Appends what is kept of a text, a tab as a blank.
+/// Appends what is kept of a text, a tab as a blank. What Ruby does not know for a word it does not know for a capital either.
 fn push_tabbed(text: &str, out: &mut String) {
     for (at, part) in text.split('\t').enumerate() {
         if at > 0 {
             out.push('-');
         }
-        push_words(part, out);
+        part.split(|c: char| !c.is_ascii() && !is_plain_letter(c) && !is_word(c)).for_each(|words| push_words(words, out));
     }
 }
 
@@ -158,6 +188,15 @@ mod tests {
             Piece::FootnoteMark { label: "note", number: 12 },
         ];
         assert_eq!(slug_of(github, &pieces), "tea--brewx_12");
+    }
+
+    #[test]
+    fn generators_differ_in_what_is_text() {
+        let pieces = [Piece::Alt("Cup"), plain(" a--b c---d"), Piece::FootnoteMark { label: "1", number: 1 }, Piece::Code("--x")];
+        assert_eq!(slug_of(github, &pieces), "-a--b-c---d1--x");
+        assert_eq!(slug_of(docusaurus, &pieces), "cup-a--b-c---d--x");
+        assert_eq!(slug_of(astro, &pieces), "-ab-c---d1--x");
+        assert_eq!(slug_of(astro, &[plain("-- ΦΩΣ --")]), "-φως-");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Hexo's two Markdown renderers. Both end in hexo-util's `slugize`.
 
-use super::{Piece, Squeezed, find_mapping, is_js_space, is_plain_letter, tables::HEXO_DIACRITICS, typographer::Typographer};
+use super::classes::{is_js_space, is_plain_letter};
+use super::{Piece, Squeezed, find_mapping, tables::HEXO_DIACRITICS, typographer::Typographer};
 
 /// Opening and closing double and opening and closing single quote: hexo-renderer-marked's `marked.quotes`.
 pub type Quotes = [char; 4];

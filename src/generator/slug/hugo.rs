@@ -1,6 +1,7 @@
 //! Hugo, with goldmark.
 
-use super::{Piece, is_in, is_plain_letter, tables::HUGO_WORD};
+use super::classes::{canonically_decomposed, go_lower, is_go_digit, is_go_letter, is_go_number, is_nonspacing, is_plain_letter};
+use super::{Piece, Squeezed};
 
 /// Hugo's `autoHeadingIDType = "github"` on the plain text of the heading's syntax tree. Appends nothing to a heading without text, which has
 /// no id then.
@@ -8,20 +9,55 @@ use super::{Piece, is_in, is_plain_letter, tables::HUGO_WORD};
 /// Of an inline container only the first child counts, and the typographer ends a child at a quote, a dash or an ellipsis.
 pub fn hugo_github(pieces: &[Piece<'_>], out: &mut String) {
     let Some(text) = plain_text(pieces) else { return };
-    let start = out.len();
-    for c in text.trim().chars() {
-        match c {
-            'a'..='z' | '0'..='9' | '-' | '_' => out.push(c),
-            'A'..='Z' => out.push(c.to_ascii_lowercase()),
-            ' ' => out.push('-'),
-            '\0'..='\x7F' => {}
-            _ if is_plain_letter(c) => out.push(c),
-            // Go lower-cases İ to i: the dot above, a mark, is dropped here.
-            _ => out.extend(c.to_lowercase().filter(|&lower| lower.is_ascii_lowercase() || is_in(HUGO_WORD, lower))),
+    or_heading(out, |out| push_words(text.trim(), out));
+}
+
+/// `autoHeadingIDType = "github-ascii"`: accents are taken off, and all that is not ASCII then is dropped.
+pub fn hugo_github_ascii(pieces: &[Piece<'_>], out: &mut String) {
+    let Some(text) = plain_text(pieces) else { return };
+    let ascii: String = canonically_decomposed(&text).filter(|&c| !is_nonspacing(c)).collect();
+    or_heading(out, |out| ascii.trim().chars().filter(char::is_ascii).for_each(|c| push_word(c, out)));
+}
+
+/// `autoHeadingIDType = "blackfriday"`: letters and numbers in lower case, runs of all else to one `-`, none at the ends.
+pub fn hugo_blackfriday(pieces: &[Piece<'_>], out: &mut String) {
+    let Some(text) = plain_text(pieces) else { return };
+    or_heading(out, |out| {
+        let mut slug = Squeezed::new(out);
+        for c in text.chars() {
+            match c {
+                '0'..='9' | 'a'..='z' | 'A'..='Z' => slug.write().push(c.to_ascii_lowercase()),
+                '\0'..='\x7F' => slug.separate(),
+                _ if is_plain_letter(c) || is_go_letter(c) || is_go_number(c) => slug.write().push(go_lower(c)),
+                _ => slug.separate(),
+            }
         }
-    }
+    });
+}
+
+/// What a heading is called of whose text nothing is left.
+fn or_heading(out: &mut String, push: impl FnOnce(&mut String)) {
+    let start = out.len();
+    push(out);
     if out.len() == start {
         out.push_str("heading");
+    }
+}
+
+fn push_words(text: &str, out: &mut String) {
+    text.chars().for_each(|c| push_word(c, out));
+}
+
+/// Appends `c` in lower case, if Hugo keeps it.
+fn push_word(c: char, out: &mut String) {
+    match c {
+        'a'..='z' | '0'..='9' | '-' | '_' => out.push(c),
+        'A'..='Z' => out.push(c.to_ascii_lowercase()),
+        ' ' => out.push('-'),
+        '\0'..='\x7F' => {}
+        _ if is_plain_letter(c) => out.push(c),
+        _ if is_go_letter(c) || is_go_digit(c) => out.push(go_lower(c)),
+        _ => {}
     }
 }
 
@@ -133,6 +169,25 @@ mod tests {
             ("--", "heading"),
         ] {
             assert_eq!(slug(&[plain(text)]), expected);
+        }
+    }
+
+    #[test]
+    fn other_kinds_of_ids() {
+        for (text, ascii, blackfriday) in [
+            (" Crème Brûlée ", "creme-brulee", "crème-brûlée"),
+            ("milk & tea_1", "milk--tea_1", "milk-tea-1"),
+            ("茶 ½ Ⅳ", "--", "茶-½-ⅳ"),
+            ("\u{212A}ø", "k", "kø"),
+            ("茶", "heading", "茶"),
+            ("?!", "heading", "heading"),
+        ] {
+            let slug_of = |rule: fn(&[Piece<'_>], &mut String)| {
+                let mut out = String::new();
+                rule(&[plain(text)], &mut out);
+                out
+            };
+            assert_eq!((slug_of(hugo_github_ascii), slug_of(hugo_blackfriday)), (ascii.to_owned(), blackfriday.to_owned()), "{text}");
         }
     }
 

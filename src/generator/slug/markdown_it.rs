@@ -2,21 +2,20 @@
 
 use std::fmt::Write as _;
 
-use super::{Piece, Squeezed, is_js_space, unaccented};
+use super::classes::{is_js_space, js_unaccented};
+use super::{Piece, Squeezed};
 
 /// `@mdit-vue/shared`'s `slugify` (VitePress, VuePress 2) on the `text` and `code_inline` tokens.
 pub fn vitepress(pieces: &[Piece<'_>], out: &mut String) {
     let start = out.len();
     let mut slug = Squeezed::new(out);
     each_content(pieces, |content| {
-        content.chars().for_each(|c| {
-            unaccented(c, |part| match part {
-                '\0'..='\x1F' => {}
-                '0'..='9' | 'a'..='z' | 'A'..='Z' => slug.write().push(part.to_ascii_lowercase()),
-                ' '..='~' | '“' | '”' | '‘' | '’' => slug.separate(),
-                _ if is_js_space(part) => slug.separate(),
-                _ => slug.write().push(part),
-            });
+        js_unaccented(content).for_each(|c| match c {
+            '\0'..='\x1F' => {}
+            '0'..='9' | 'a'..='z' | 'A'..='Z' => slug.write().push(c.to_ascii_lowercase()),
+            ' '..='~' | '“' | '”' | '‘' | '’' => slug.separate(),
+            _ if is_js_space(c) => slug.separate(),
+            _ => slug.write().push(c),
         });
     });
     if !out[start..].is_ascii() {

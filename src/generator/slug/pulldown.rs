@@ -1,22 +1,50 @@
 //! Generators in Rust, all on pulldown-cmark.
 
-use super::{Piece, Squeezed, unaccented};
+use super::{Piece, Squeezed};
+use deunicode::deunicode_char;
 
 /// mdBook 0.5: the element's text, trimmed and lower-cased; letters, numbers, `_` and `-` kept, every white space to a `-` of its own.
 ///
 /// Smart punctuation is on by default, so that two and more hyphens are a dash before, and no `-`.
 pub fn mdbook(pieces: &[Piece<'_>], out: &mut String) {
+    push_words(&mdbook_text(pieces, true).to_lowercase(), out);
+}
+
+/// The same with `output.html.smart-punctuation = false`.
+pub fn mdbook_straight(pieces: &[Piece<'_>], out: &mut String) {
+    push_words(&mdbook_text(pieces, false).to_lowercase(), out);
+}
+
+/// mdBook 0.4: only ASCII is lower-cased, and number signs at the begin are dropped with the blanks behind them.
+pub fn mdbook_04(pieces: &[Piece<'_>], out: &mut String) {
+    push_words_of_04(&mdbook_text(pieces, false), out);
+}
+
+/// The same with `output.html.smart-punctuation = true`.
+pub fn mdbook_04_smart(pieces: &[Piece<'_>], out: &mut String) {
+    push_words_of_04(&mdbook_text(pieces, true), out);
+}
+
+fn push_words_of_04(text: &str, out: &mut String) {
+    push_words(&text.trim().trim_start_matches('#').to_ascii_lowercase(), out);
+}
+
+fn mdbook_text(pieces: &[Piece<'_>], smart: bool) -> String {
     let mut content = String::with_capacity(64);
     for piece in pieces {
         match piece {
-            Piece::Text { text, .. } => push_with_dashes(text, &mut content),
-            Piece::Escaped(text) | Piece::Code(text) | Piece::Autolink(text) => content.push_str(text),
+            Piece::Text { text, .. } if smart => push_with_dashes(text, &mut content),
+            Piece::Text { text, .. } | Piece::Escaped(text) | Piece::Code(text) | Piece::Autolink(text) => content.push_str(text),
             Piece::FootnoteMark { number, .. } => content.push_str(&number.to_string()),
             Piece::Break => content.push(' '),
             Piece::Html(_) | Piece::Alt(_) | Piece::Open | Piece::Close => {}
         }
     }
-    for c in content.trim().to_lowercase().chars() {
+    content
+}
+
+fn push_words(text: &str, out: &mut String) {
+    for c in text.trim().chars() {
         if c.is_alphanumeric() || c == '_' || c == '-' {
             out.push(c);
         } else if c.is_whitespace() {
@@ -36,19 +64,26 @@ fn push_with_dashes(text: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// Zola's default: the slug crate. ASCII letters and numbers in lower case, runs of all else to one `-`, none at the ends.
-///
-/// Accents are taken off; the letters of other scripts, which the slug crate transliterates, count as separators here.
+/// Zola's default: the slug crate 0.1.6. All letters to ASCII by the deunicode crate, in lower case, runs of all but letters and numbers to
+/// one `-`, none at the ends.
 pub fn zola(pieces: &[Piece<'_>], out: &mut String) {
     let mut slug = Squeezed::new(out);
-    each_event_text(pieces, |text| {
-        text.chars().for_each(|c| {
-            unaccented(c, |part| match part {
-                '0'..='9' | 'a'..='z' | 'A'..='Z' => slug.write().push(part.to_ascii_lowercase()),
-                _ => slug.separate(),
-            });
-        });
-    });
+    each_event_text(pieces, |text| push_slug(text, &mut slug));
+}
+
+/// The slug crate's slug of a path's part or a term of a taxonomy.
+pub fn zola_slugify(text: &str, out: &mut String) {
+    push_slug(text, &mut Squeezed::new(out));
+}
+
+fn push_slug(text: &str, slug: &mut Squeezed<'_>) {
+    let mut push = |c: char| if c.is_ascii_alphanumeric() { slug.write().push(c.to_ascii_lowercase()) } else { slug.separate() };
+    for c in text.chars() {
+        match c.is_ascii() {
+            true => push(c),
+            false => deunicode_char(c).unwrap_or("-").chars().for_each(&mut push),
+        }
+    }
 }
 
 /// Zola with `slugify.anchors = "safe"` or `"off"`: the text as it is, its ASCII blanks to `_`.
@@ -93,8 +128,18 @@ mod tests {
     }
 
     #[test]
+    fn mdbook_of_old_knows_ascii_only() {
+        for (text, straight, old) in [("# Green -- Tea ", "-green----tea", "green----tea"), ("ÇAY ΦΩΣ", "çay-φως", "Çay-ΦΩΣ")] {
+            assert_eq!((slug_of(mdbook_straight, text), slug_of(mdbook_04, text)), (straight.to_owned(), old.to_owned()));
+        }
+        assert_eq!(slug_of(mdbook_04_smart, "Green -- Tea"), "green--tea");
+    }
+
+    #[test]
     fn zola_is_ascii() {
-        for (text, expected) in [("Green  Tea!", "green-tea"), ("-- Crème", "creme"), ("snake_case", "snake-case"), ("!", "")] {
+        for (text, expected) in
+            [("Green  Tea!", "green-tea"), ("-- Crème", "creme"), ("绿茶 ☕", "lu-cha-coffee"), ("snake_case", "snake-case"), ("!", "")]
+        {
             assert_eq!(slug_of(zola, text), expected);
         }
         assert_eq!(slug_of(zola_safe, "Green Tea: 绿茶"), "Green_Tea:_绿茶");

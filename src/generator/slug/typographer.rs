@@ -1,6 +1,6 @@
 //! markdown-it's typographer: its rules `replacements` and `smartquotes`.
 
-use super::is_js_space;
+use super::classes::is_js_space;
 
 /// The contents of a paragraph's inline tokens, one after the other, and what the typographer must know of them.
 #[derive(Default)]
