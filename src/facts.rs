@@ -2,6 +2,10 @@
 //!
 //! Facts speak of the text and its generator, never of settings, and name no rule.
 
+mod address;
+
+pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, scheme};
+
 use crate::article::{Article, Data, Field, Name, Tag, TemplateTag};
 use crate::generator::{Anchor, Generator, Publication};
 use crate::text::Span;
@@ -225,7 +229,7 @@ fn links(article: &Article, generator: &dyn Generator, local: &str) -> Box<[Link
         };
         let href = node.attribute(name)?.trim();
         let text = href.as_str();
-        if text.is_empty() || is_external(text) {
+        if text.is_empty() || is_external(text) || mistyped(text).is_some() {
             return None;
         }
         let fragment = text.find('#');
@@ -270,20 +274,6 @@ fn reference(article: &Article, tag: &TemplateTag, generator: &dyn Generator, lo
         image: false,
         names: Some(names.into_iter().map(Into::into).collect()),
     })
-}
-
-/// Whether a destination leaves the site: it has a scheme, or names a host.
-pub fn is_external(href: &str) -> bool {
-    href.starts_with("//") || scheme(href).is_some()
-}
-
-/// The scheme of a URL, if it has one (RFC 3986, 3.1).
-pub fn scheme(href: &str) -> Option<&str> {
-    let (scheme, _) = href.split_once(':')?;
-    let mut bytes = scheme.bytes();
-    let is_scheme = bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
-        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    is_scheme.then_some(scheme)
 }
 
 /// The first folder of a path that is named so.
@@ -341,12 +331,5 @@ mod tests {
         assert_eq!(suffix("blog/hello.pt-br.md").as_deref(), Some("pt-br"));
         assert_eq!(suffix("blog/hello.md"), None);
         assert_eq!(suffix("release-1.2.md"), None);
-    }
-
-    #[test]
-    fn schemes_are_told_from_paths() {
-        assert_eq!(scheme("mailto:a@b.org"), Some("mailto"));
-        assert_eq!(scheme("a/b:c"), None);
-        assert!(is_external("//a.org/b") && !is_external("/a/b") && !is_external("b.md#c:d"));
     }
 }

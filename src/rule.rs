@@ -7,6 +7,8 @@ use crate::finding::{Confidence, Finding, RuleId, Severity};
 use crate::generator::Generator;
 use crate::site::Site;
 use crate::text::Span;
+use globset::{Glob, GlobMatcher};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use std::cell::OnceCell;
 use std::ops::Deref;
@@ -137,4 +139,21 @@ pub enum Check {
     Article(Box<dyn ArticleRule>),
     Site(Box<dyn SiteRule>),
     Engine,
+}
+
+/// Patterns of paths or addresses, as an option of a rule.
+#[derive(Debug, Default)]
+pub struct Patterns(Vec<GlobMatcher>);
+
+impl Patterns {
+    pub fn matches(&self, text: &str) -> bool {
+        self.0.iter().any(|glob| glob.is_match(text))
+    }
+}
+
+impl<'de> Deserialize<'de> for Patterns {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Patterns, D::Error> {
+        let compile = |pattern: String| Glob::new(&pattern).map(|glob| glob.compile_matcher()).map_err(serde::de::Error::custom);
+        Vec::<String>::deserialize(from)?.into_iter().map(compile).collect::<Result<_, _>>().map(Patterns)
+    }
 }

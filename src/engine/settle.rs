@@ -8,8 +8,8 @@ use crate::finding::{At, Finding};
 use crate::rule::Out;
 use crate::rules;
 use crate::text::{Lines, Source, Span};
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::{Hash, Hasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -115,8 +115,13 @@ pub fn settle(
     let (mut shown, mut hidden) = (Vec::with_capacity(findings.len()), Vec::new());
     let mut used = vec![Vec::new(); directives.len()];
     let mut like: FxHashMap<u64, u64> = FxHashMap::default();
+    let mut seen = FxHashSet::default();
     for mut finding in findings {
         let Some(active) = rules.get(finding.rule) else { continue };
+        // Links that share a definition share what is wrong with it.
+        if !seen.insert(FxBuildHasher.hash_one((finding.rule, finding.span, &finding.message))) {
+            continue;
+        }
         finding.severity = if finding.lesser { active.severity.lesser() } else { active.severity };
         // The second finding of its kind on the same text is another finding.
         let count = like.entry(finding.fingerprint).or_default();

@@ -1,7 +1,7 @@
 //! Where a link leads.
 
 use super::{PageId, Site};
-use crate::facts::{Facts, Link, is_external};
+use crate::facts::{Facts, Link, is_external, is_template};
 use crate::generator::{Links, Sources, is_markdown, join};
 use std::borrow::Cow;
 
@@ -55,9 +55,7 @@ impl Site<'_> {
 
     /// The same for a destination as written.
     pub fn resolve_href<'t>(&'t self, from: &'t Facts, href: &str) -> Target<'t> {
-        // `#name#` is a variable of ColdFusion, whose code stands in many an old article.
-        let is_variable = href.len() > 2 && href.starts_with('#') && href.ends_with('#');
-        if is_variable || ["{", "<%"].iter().any(|mark| href.contains(mark)) {
+        if is_template(href) {
             return Target::Ignored("a template fills it in");
         }
         if is_external(href) {

@@ -1,20 +1,13 @@
 use crate::facts::Facts;
 use crate::finding::Edit;
-use crate::rule::{Out, SiteRule};
+use crate::rule::{Out, Patterns, SiteRule};
 use crate::site::{Broken, NearPath, Site, Target};
-use globset::{Glob, GlobMatcher};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BrokenPath {
-    #[serde(deserialize_with = "globs")]
-    allow: Vec<GlobMatcher>,
-}
-
-fn globs<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<GlobMatcher>, D::Error> {
-    let compile = |pattern: String| Glob::new(&pattern).map(|glob| glob.compile_matcher()).map_err(serde::de::Error::custom);
-    Vec::<String>::deserialize(from)?.into_iter().map(compile).collect()
+    allow: Patterns,
 }
 
 /// Findings of one article that come with the path that may have been meant.
@@ -26,7 +19,7 @@ impl SiteRule for BrokenPath {
         for link in page.links.iter().filter(|link| !link.image) {
             let Target::Broken(broken) = site.resolve(page, link) else { continue };
             let path = link.href.split(['?', '#']).next().unwrap_or_default();
-            if self.allow.iter().any(|glob| glob.is_match(path)) {
+            if self.allow.matches(path) {
                 continue;
             }
             match broken {

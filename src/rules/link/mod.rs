@@ -5,6 +5,7 @@ pub mod broken_path;
 pub mod empty;
 pub mod protocol_relative;
 pub mod unnamed;
+pub mod unsafe_scheme;
 
 /// A link's text or address for a message: on one line, and not without end.
 fn shown(text: &str) -> String {

@@ -1,0 +1,221 @@
+//! How addresses begin: the scheme, the host, and the slips of the keyboard in either.
+
+use std::net::IpAddr;
+use std::ops::Range;
+
+/// Whether a destination leaves the site: it has a scheme, or names a host.
+pub fn is_external(href: &str) -> bool {
+    href.starts_with("//") || scheme(href).is_some()
+}
+
+/// The scheme of a URL, if it has one (RFC 3986, 3.1).
+pub fn scheme(href: &str) -> Option<&str> {
+    let (scheme, _) = href.split_once(':')?;
+    let mut bytes = scheme.bytes();
+    let is_scheme = bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    is_scheme.then_some(scheme)
+}
+
+/// Whether a template fills in part of the address.
+pub fn is_template(href: &str) -> bool {
+    // `#name#` is a variable of ColdFusion, whose code stands in many an old article.
+    let is_variable = href.len() > 2 && href.starts_with('#') && href.ends_with('#');
+    is_variable || ["{", "<%"].iter().any(|mark| href.contains(mark))
+}
+
+/// A web address (`https://kettle.example:8080/a`, also without its scheme) in parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Web<'a> {
+    /// Without user, password and port.
+    pub host: &'a str,
+    pub port: &'a str,
+    /// From the first `/` on; `?` and `#` may come before any.
+    pub rest: &'a str,
+}
+
+impl<'a> Web<'a> {
+    pub fn parse(href: &'a str) -> Option<Web<'a>> {
+        let start = ["https:", "http:", ""].iter().find(|scheme| starts_with(href, scheme)).map_or(0, |scheme| scheme.len());
+        let after = href[start..].strip_prefix("//")?;
+        let end = after.find(['/', '\\', '?', '#']).unwrap_or(after.len());
+        let (authority, rest) = after.split_at(end);
+        let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let colon = authority.rfind(':').filter(|&colon| authority[colon + 1..].bytes().all(|b| b.is_ascii_digit()));
+        let (host, port) = colon.map_or((authority, ""), |colon| (&authority[..colon], &authority[colon + 1..]));
+        Some(Web { host, port, rest })
+    }
+
+    /// Whether the host is the reader's own computer, or one that only a private network knows (RFC 1918, 4193, 6761, 6762, 8375).
+    pub fn is_local(&self) -> bool {
+        const NAMES: &[&str] = &["localhost", "local", "internal", "home.arpa", "lan"];
+        let host = self.host.trim_end_matches('.').to_ascii_lowercase();
+        match host.trim_matches(['[', ']']).parse() {
+            Ok(IpAddr::V4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified(),
+            Ok(IpAddr::V6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local() || ip.is_unspecified(),
+            Err(_) => NAMES.iter().any(|name| host.strip_suffix(name).is_some_and(|front| front.is_empty() || front.ends_with('.'))),
+        }
+    }
+}
+
+/// The beginning of an address that is written so that browsers take it for something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistyped {
+    /// What to put something else for; nothing where something is missing.
+    pub part: Range<usize>,
+    /// What it was to be.
+    pub meant: &'static str,
+    pub slip: Slip,
+}
+
+/// Which slip it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// `htps://`, `email:`, `https//`, `https:/`.
+    Scheme,
+    /// `https://http://`.
+    Twice,
+    /// `ann@tea.example`.
+    Missing,
+}
+
+/// The slip at the beginning of an address, if there is one. Schemes that are merely unknown may be those of some application.
+pub fn mistyped(href: &str) -> Option<Mistyped> {
+    let found = |part, meant, slip| Some(Mistyped { part, meant, slip });
+    if let Some((name, meant)) = [("https", "https://"), ("http", "http://")].into_iter().find(|(name, _)| starts_with(href, name)) {
+        let rest = &href[name.len()..];
+        if let Some(after) = rest.strip_prefix("://") {
+            let twice = ["http://", "https://", "http//", "https//"].iter().any(|again| starts_with(after, again));
+            return if twice { found(0..name.len() + 3, "", Slip::Twice) } else { None };
+        }
+        let wrong = [":/", ":", ".//", ";//", ",//", "：//", "//"].iter().find(|wrong| rest.starts_with(**wrong))?;
+        let is_host = rest[wrong.len()..].starts_with(|c: char| c.is_alphanumeric());
+        return if is_host { found(0..name.len() + wrong.len(), meant, Slip::Scheme) } else { None };
+    }
+    if let Some(rest) = href.get(6..).filter(|_| starts_with(href, "mailto")) {
+        let wrong = ["://", "//", ".", ";", "："].iter().find(|wrong| rest.starts_with(**wrong) && is_mail(&rest[wrong.len()..]))?;
+        return found(0..6 + wrong.len(), "mailto:", Slip::Scheme);
+    }
+    let Some(scheme) = scheme(href) else {
+        let is_file = href.contains('/') || starts_with(href, "@");
+        return if !is_file && is_mail(href) { found(0..0, "mailto:", Slip::Missing) } else { None };
+    };
+    let (rest, name) = (&href[scheme.len() + 1..], scheme.to_ascii_lowercase());
+    let near = |meant: &str| (2..=8).contains(&name.len()) && strsim::damerau_levenshtein(&name, meant) <= 1;
+    if let Some(host) = rest.strip_prefix("//") {
+        let meant = if name.ends_with('s') { "https://" } else { "http://" };
+        // `shttp` was one once.
+        let is_slip = name != "shttp" && (near("https") || near("http")) && host.starts_with(|c: char| c.is_alphanumeric());
+        return if is_slip { found(0..scheme.len() + 3, meant, Slip::Scheme) } else { None };
+    }
+    let is_slip = (near("mailto") || matches!(&*name, "mail" | "email" | "e-mail")) && is_mail(rest);
+    if is_slip { found(0..scheme.len() + 1, "mailto:", Slip::Scheme) } else { None }
+}
+
+/// Whether this is an e-mail address and no file such as `logo@2x.png`.
+fn is_mail(text: &str) -> bool {
+    const FILES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "md", "html", "css", "js", "json", "pdf", "zip"];
+    let address = text.split('?').next().unwrap_or_default();
+    let Some((name, host)) = address.split_once('@') else { return false };
+    let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '%'));
+    let top = host.rsplit('.').next().unwrap_or_default();
+    name.split('.').all(is_word)
+        && host.contains('.')
+        && host.split('.').all(is_word)
+        && top.len() >= 2
+        && !top.starts_with(|c: char| c.is_ascii_digit())
+        && !FILES.iter().any(|ending| top.eq_ignore_ascii_case(ending))
+}
+
+/// Whether the text begins so, in whatever letter case.
+fn starts_with(text: &str, start: &str) -> bool {
+    text.as_bytes().get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_are_told_from_paths() {
+        assert_eq!(scheme("mailto:a@b.org"), Some("mailto"));
+        assert_eq!(scheme("a/b:c"), None);
+        assert!(is_external("//a.org/b") && !is_external("/a/b") && !is_external("b.md#c:d"));
+    }
+
+    #[test]
+    fn slips_are_mended() {
+        let mended = |href: &str| mistyped(href).map(|slip| format!("{}{}", slip.meant, &href[slip.part.end..]));
+        for (href, meant) in [
+            ("hhttps://a.org", "https://a.org"),
+            ("htp://a.org", "http://a.org"),
+            ("ttps://a.org", "https://a.org"),
+            ("htps://a.org", "https://a.org"),
+            ("HTTP//a.org", "http://a.org"),
+            ("https:/a.org", "https://a.org"),
+            ("https:a.org", "https://a.org"),
+            ("https：//a.org", "https://a.org"),
+            ("http;//a.org", "http://a.org"),
+            ("https://http://a.org", "http://a.org"),
+            ("email:ann@a.org", "mailto:ann@a.org"),
+            ("mailo:ann@a.org", "mailto:ann@a.org"),
+            ("mailto.ann@a.org", "mailto:ann@a.org"),
+            ("mailto://ann@a.org", "mailto:ann@a.org"),
+            ("ann.b@a.co.uk?subject=Tea", "mailto:ann.b@a.co.uk?subject=Tea"),
+        ] {
+            assert_eq!(mended(href).as_deref(), Some(meant), "{href}");
+        }
+    }
+
+    #[test]
+    fn what_is_meant_so_is_no_slip() {
+        for href in [
+            "https://a.org",
+            "Http://a.org",
+            "http:///a.org",
+            "https://a.org/http://b.org",
+            "https.md",
+            "https/index.html",
+            "httpx.md",
+            "ftp://a.org",
+            "ssh://a.org",
+            "mailto:ann@a.org",
+            "mailto:?subject=Tea",
+            "mailto.md",
+            "logo@2x.png",
+            "@ann/tea.md",
+            "tea/ann@a.org",
+            "skype:ann@a.org",
+            "xmpp:ann@a.org",
+            "http:",
+            "tel:+15550100",
+            "é",
+        ] {
+            assert_eq!(mistyped(href), None, "{href}");
+        }
+    }
+
+    #[test]
+    fn hosts_of_private_networks() {
+        let is_local = |href: &str| Web::parse(href).is_some_and(|web| web.is_local());
+        for href in [
+            "http://localhost",
+            "http://LOCALHOST:4000/a",
+            "//127.0.0.1/a",
+            "http://0.0.0.0:80",
+            "http://10.1.2.3/",
+            "http://172.31.0.1?a",
+            "http://user@192.168.99.100#a",
+            "http://[::1]:3000/",
+            "http://nas.local/",
+            "http://tea.localhost/",
+        ] {
+            assert!(is_local(href), "{href}");
+        }
+        for href in
+            ["https://local.example", "http://172.32.0.1", "http://127.0.0.1.example/", "http://[2001:db8::1]/", "/localhost", "http://"]
+        {
+            assert!(!is_local(href), "{href}");
+        }
+    }
+}
