@@ -34,7 +34,7 @@ fn utf16_is_said_once() {
 
 #[test]
 fn byte_order_marks_line_ends_and_nesting_change_no_finding() {
-    let text = "---\ntitle: A title\n---\n\n## One\n\nA [link](#nowhere) and ** this** here.\n\n[](https://example.org/)\n";
+    let text = "---\ntitle: A title\n---\n\n## One\n\nA [kettle](#nowhere) and ** this** here.\n\n[](https://example.org/)\n";
     let plain = with_witness("a.md", text.as_bytes());
     assert_eq!(plain.len(), 3, "{plain:?}");
     assert_eq!(with_witness("a.md", format!("\u{feff}{text}").as_bytes()), plain);

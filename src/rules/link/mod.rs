@@ -6,6 +6,7 @@ pub mod empty;
 pub mod protocol_relative;
 pub mod unnamed;
 pub mod unsafe_scheme;
+pub mod vague_text;
 
 /// A link's text or address for a message: on one line, and not without end.
 fn shown(text: &str) -> String {

@@ -1,0 +1,58 @@
+use crate::article::{Element, Kind, Name, Tag};
+use crate::rule::{ArticleRule, Out, Page};
+use crate::rules::link::shown;
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VagueText {
+    texts: FxHashSet<String>,
+    allow: FxHashSet<String>,
+}
+
+impl ArticleRule for VagueText {
+    fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        let longest = self.texts.iter().map(String::len).max().unwrap_or_default();
+        for (link, href) in page.links().filter(|(link, _)| link.tag() == Some(Tag::A)) {
+            let text = link.text();
+            let bare = text.as_str().trim_matches(|c: char| !c.is_alphanumeric());
+            if bare.is_empty() || bare.len() > 2 * longest || href.as_str().trim().is_empty() {
+                continue;
+            }
+            let said = plain(bare);
+            let is_vague = self.texts.contains(&said) && !self.allow.contains(&said);
+            if is_vague && !says_more(link, &said) && !is_name(href.as_str(), &said) {
+                out.report(link.span(), format!("{} does not say where the link leads", shown(text.as_str())))
+                    .help("put the link on the words that name what it leads to");
+            }
+        }
+    }
+}
+
+/// In lower case, white space squeezed, with straight apostrophes.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().replace('’', "'")
+}
+
+/// Whether an attribute or an image says what the text does not, or the text is code, which is a name.
+fn says_more(link: Element<'_>, said: &str) -> bool {
+    let says = |node: Element<'_>, names: &[Name]| {
+        names.iter().filter_map(|&name| node.attribute(name)).any(|text| !text.as_str().trim().is_empty() && plain(text.as_str()) != said)
+    };
+    let named = |node: Element<'_>| match node.kind() {
+        Kind::Element(Tag::Img) => says(node, &[Name::Alt, Name::AriaLabel, Name::Title]),
+        Kind::Element(Tag::Code | Tag::Svg) | Kind::Code => true,
+        Kind::Element(_) => says(node, &[Name::AriaLabel]),
+        _ => false,
+    };
+    says(link, &[Name::AriaLabel, Name::Title]) || link.descendants().any(named)
+}
+
+/// Whether what the link leads to is called so.
+fn is_name(href: &str, said: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let stem = last.split_once('.').map_or(last, |(stem, _)| stem);
+    stem.eq_ignore_ascii_case(&said.replace(' ', "-")) || href.strip_prefix('#').is_some_and(|id| id.eq_ignore_ascii_case(said))
+}
