@@ -3,6 +3,7 @@
 //! Facts speak of the text and its generator, never of settings, and name no rule.
 
 mod address;
+mod urls;
 
 pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, scheme};
 
@@ -30,8 +31,14 @@ pub struct Facts {
     pub publication: Publication,
     /// Kept from search engines: noindex, unlisted, or out of the sitemap.
     pub unlisted: bool,
+    /// The value in the front matter that the URL was made of.
+    pub address: Option<Span>,
+    /// Other site-root paths that lead to the page.
+    pub aliases: Box<[Said]>,
     /// The page that the article names as the one to show in its place.
-    pub canonical: Option<Box<str>>,
+    pub canonical: Option<Said>,
+    /// Its versions in other languages.
+    pub alternates: Box<[Said]>,
     pub front_matter: Option<Head>,
     /// From the front matter.
     pub title: Option<Said>,
@@ -103,7 +110,6 @@ pub struct Link {
 pub const TITLE: &[&str] = &["title", "Title"];
 pub const DESCRIPTION: &[&str] =
     &["description", "meta_description", "metaDescription", "seo_description", "seoDescription", "summary", "excerpt", "subtitle", "lead"];
-const CANONICAL: &[&str] = &["canonical", "canonical_url", "canonicalUrl", "canonicalURL"];
 
 impl Facts {
     /// The facts of an article at `local` in its site.
@@ -112,20 +118,24 @@ impl Facts {
         let robots = article.first_text(&["robots"]).is_some_and(|(_, text)| text.to_ascii_lowercase().contains("noindex"));
         let language = article.first_text(&["lang", "language", "locale"]).map(|(_, text)| text.to_ascii_lowercase().into());
         let said = |names: &[&str]| article.first_text(names).map(|(field, text)| Said { text: text.into(), span: field.value.span });
+        let url = generator.url(local, article);
         let anchors = generator.anchors(article);
         let mut ids: Vec<u64> = anchors.iter().map(|anchor| id_hash(&anchor.id)).collect();
         ids.sort_unstable();
         Facts {
             path: article.source.path.clone(),
             local: local.into(),
-            url: generator.url(local, article).map(Into::into),
+            url: url.as_deref().map(Into::into),
             language: language.or_else(|| suffix(local)).or_else(|| folder(local, is_language)),
             version: folder(local, is_version),
             publication: generator.publication(local, article),
             unlisted: robots
                 || ["noindex", "unlisted", "sitemap.disable"].iter().any(|name| flag(name, true))
                 || ["sitemap", "index"].iter().any(|name| flag(name, false)),
-            canonical: article.first_text(CANONICAL).map(|(_, text)| text.into()),
+            address: urls::address(article, url.as_deref()),
+            aliases: urls::aliases(article, generator, local),
+            canonical: urls::canonical(article),
+            alternates: urls::alternates(article),
             front_matter: article.front_matter.as_ref().map(|head| Head {
                 open: head.open,
                 fields: head.fields.iter().map(|field| present(article, field)).collect(),

@@ -169,6 +169,9 @@ impl Site<'_> {
         if let Some(&id) = self.urls.get(&url_key(url)) {
             return Some(self.page(id, fragment));
         }
+        if let Some(target) = self.redirected(url, &fragment) {
+            return Some(target);
+        }
         let root = self.generator.root();
         let Some(inside) = url.strip_prefix(root).or_else(|| (url.len() + 1 == root.len()).then_some("")) else {
             return Some(Target::Ignored("it leads out of the site"));

@@ -2,12 +2,14 @@
 //!
 //! Building it is one pass over the facts and reads no file; it is done anew for every run.
 
+mod claims;
 mod fragments;
 mod house;
 mod links;
 mod near;
 mod titles;
 
+pub use claims::Claim;
 pub use fragments::{Near, nearest};
 pub use house::House;
 pub use links::{Broken, Target, percent_decoded};
@@ -33,7 +35,10 @@ pub struct Site<'a> {
     files: FxHashSet<&'a str>,
     folders: FxHashSet<&'a str>,
     local: FxHashMap<&'a str, PageId>,
+    /// By URL, else by alias.
     urls: FxHashMap<String, PageId>,
+    claims: claims::Claims,
+    redirects: claims::Redirects<'a>,
     /// The names, without ending and in lower case, of the pages whose URL is not known, and how many such pages there are.
     unknown: (FxHashSet<String>, usize),
     /// The articles by the names that references in templates use.
@@ -56,6 +61,8 @@ impl<'a> Site<'a> {
             folders: FxHashSet::default(),
             local: FxHashMap::default(),
             urls: FxHashMap::default(),
+            claims: claims::Claims::default(),
+            redirects: claims::Redirects::of(generator.redirects()),
             unknown: Default::default(),
             names: FxHashMap::default(),
             titles: FxHashMap::default(),
@@ -83,12 +90,24 @@ impl<'a> Site<'a> {
             for name in &page.names {
                 site.names.entry(name).or_insert(id);
             }
+            let is_published = site.is_published(page);
+            if is_published {
+                site.claims.add(id, page);
+            }
             if let Some(url) = &page.url {
-                site.urls.entry(links::url_key(&percent_decoded(url))).or_insert(id);
+                let first = site.urls.entry(links::url_key(&percent_decoded(url))).or_insert(id);
+                if is_published && !pages[*first as usize].publication.is_on(as_of) {
+                    *first = id;
+                }
             }
             if let Some(title) = page.title.as_ref().filter(|_| page.is_comparable()) {
                 site.titles.entry(group(page, exact_key(&title.text))).or_default().push(id);
                 site.normal_titles.entry(group(page, normal_key(&title.text))).or_default().push(id);
+            }
+        }
+        for (id, page) in (0..).zip(pages).filter(|(_, page)| !page.aliases.is_empty()) {
+            for alias in &page.aliases {
+                site.urls.entry(links::url_key(&percent_decoded(&alias.text))).or_insert(id);
             }
         }
         site

@@ -1,6 +1,7 @@
 //! Rules about front matter.
 
 pub mod duplicate_key;
+pub mod duplicate_url;
 pub mod invalid_date;
 pub mod missing_field;
 pub mod quoted_value;
