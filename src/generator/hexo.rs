@@ -35,6 +35,7 @@ struct Hexo {
     source: String,
     permalink: String,
     root: String,
+    host: Option<String>,
     defaults: Vec<(String, String)>,
     new_post_name: String,
     default_category: String,
@@ -72,13 +73,15 @@ impl Hexo {
             skip.add(glob);
         }
         // Without `root`, the path of `url` counts (hexo's load_config).
-        let path_of_url = string(&config, &["url"]).and_then(|url| url::Url::parse(&url).ok()).map(|url| url.path().to_string());
+        let url = string(&config, &["url"]).and_then(|url| url::Url::parse(&url).ok());
+        let path_of_url = url.as_ref().map(|url| url.path().to_string());
         let base = text("root", path_of_url.as_deref().unwrap_or("/"));
         let marked = config.get("marked").cloned().unwrap_or_default();
         let folder = |key: &str, default: &str| text(key, default).trim_matches('/').to_string();
         Hexo {
             source: text("source_dir", "source").trim_matches('/').to_string(),
             permalink: text("permalink", ":year/:month/:day/:title/"),
+            host: url.as_ref().and_then(|url| url.host_str()).map(String::from),
             root: if base.ends_with('/') { base } else { base + "/" },
             defaults: pairs("permalink_defaults"),
             new_post_name: text("new_post_name", ":title.md"),
@@ -231,6 +234,10 @@ impl Generator for Hexo {
 
     fn url(&self, path: &str, article: &Article) -> Option<String> {
         self.address(path, article)?.page().map(String::from)
+    }
+
+    fn host(&self) -> Option<&str> {
+        self.host.as_deref()
     }
 
     fn root(&self) -> &str {

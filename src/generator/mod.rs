@@ -72,6 +72,11 @@ pub trait Generator: Send + Sync {
         &[]
     }
 
+    /// The host at which the site is published, as far as its configuration says so.
+    fn host(&self) -> Option<&str> {
+        None
+    }
+
     /// The path under which the site is served, with a slash at both ends.
     fn root(&self) -> &str {
         "/"

@@ -68,10 +68,10 @@ impl Site<'_> {
         let aliases = page.aliases.iter().map(|alias| Claim { page, alias: Some(alias) });
         let contest = |own: Claim<'s>| {
             let address = percent_decoded(own.url());
-            let claims = self.claims.shared.get(&key(own.url()))?.iter().filter_map(|&(id, number)| {
+            let claims = self.claims.shared.get(&key(own.url()))?.iter().map(|&(id, number)| {
                 let page = &self.pages[id as usize];
                 let alias = number.checked_sub(OWN + 1).and_then(|index| page.aliases.get(index as usize));
-                Some(Claim { page, alias })
+                Claim { page, alias }
             });
             let same = |other: &Claim<'_>| other.page.local != page.local && file(&percent_decoded(other.url())) == file(&address);
             let mut others: Vec<_> = claims.filter(same).collect();

@@ -1,5 +1,6 @@
 //! Rules about front matter.
 
+pub mod broken_canonical;
 pub mod duplicate_key;
 pub mod duplicate_url;
 pub mod invalid_date;
