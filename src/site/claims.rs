@@ -1,8 +1,9 @@
 //! Who answers at an address: pages by their URLs and aliases, and what the configuration redirects.
 
-use super::links::{Target, percent_decoded, url_key};
+use super::links::{Target, url_key};
 use super::{PageId, Site};
 use crate::facts::{Facts, Said, is_external};
+use crate::text::percent_decoded;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 

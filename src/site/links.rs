@@ -3,7 +3,7 @@
 use super::{PageId, Site};
 use crate::facts::{Facts, Link, is_external, is_template};
 use crate::generator::{Links, Sources, is_markdown, join};
-use std::borrow::Cow;
+use crate::text::percent_decoded;
 
 /// What a link leads to.
 #[derive(Debug)]
@@ -139,8 +139,11 @@ impl Site<'_> {
         if let Some(target) = self.at_url(from, &url, path, fragment) {
             return target;
         }
-        match candidates.into_iter().next().filter(|_| is_source) {
-            Some(local) if page.is_some() => self.source_link(&local),
+        // A generator that does not look for a file leaves the link as it is.
+        let beside =
+            || join(from.folder(), path).filter(|local| is_source && !path.starts_with('/') && self.local.contains_key(local.as_str()));
+        match candidates.into_iter().next().filter(|_| is_source).or_else(beside) {
+            Some(local) if page.is_some() || self.local.contains_key(local.as_str()) => self.source_link(&local),
             Some(local) if sources != Sources::Kept => Target::Broken(Broken::File { looked_for: local }),
             _ if !is_source && self.may_be_unknown(&url) => Target::Ignored("not all URLs of the site are known"),
             _ => Target::Broken(Broken::Url { looked_for: url }),
@@ -237,20 +240,6 @@ pub fn url_key(url: &str) -> String {
     url.trim_matches('/').to_string()
 }
 
-/// The text with its percent escapes decoded, as far as they are UTF-8.
-pub fn percent_decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let (bytes, mut decoded, mut at) = (text.as_bytes(), Vec::with_capacity(text.len()), 0);
-    while at < bytes.len() {
-        let escape = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        decoded.push(escape.unwrap_or(bytes[at]));
-        at += if escape.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(decoded).map_or(Cow::Borrowed(text), Cow::Owned)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -260,13 +249,6 @@ mod tests {
         assert_eq!(join("a/b", "../c.md").as_deref(), Some("a/c.md"));
         assert_eq!(join("", "/x/./y/").as_deref(), Some("x/y"));
         assert_eq!(join("a", "../../b"), None);
-    }
-
-    #[test]
-    fn percent_escapes_are_decoded_when_they_are_text() {
-        assert_eq!(percent_decoded("%E4%BE%8B"), "例");
-        assert_eq!(percent_decoded("100%"), "100%");
-        assert_eq!(percent_decoded("%ff"), "%ff");
     }
 
     #[test]

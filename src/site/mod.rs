@@ -9,10 +9,11 @@ mod links;
 mod near;
 mod titles;
 
+pub use crate::text::percent_decoded;
 pub use claims::Claim;
 pub use fragments::{Near, nearest};
 pub use house::House;
-pub use links::{Broken, Target, percent_decoded};
+pub use links::{Broken, Target};
 pub use near::NearPath;
 pub use titles::{exact_key, normal_key, years};
 

@@ -1,8 +1,9 @@
 //! The page or file that a link which leads nowhere may have meant.
 
 use super::Site;
-use super::links::{Broken, percent_decoded};
+use super::links::Broken;
 use crate::facts::Facts;
+use crate::text::percent_decoded;
 use rustc_hash::FxHashMap;
 
 /// A path that may have been meant.

@@ -1,9 +1,11 @@
 //! Positions and text. Everything else stands on this; it imports nothing of the crate.
 
 mod mapped;
+mod percent;
 mod source;
 mod span;
 
 pub use mapped::{Escapes, Mapped, Text};
+pub use percent::{percent_decoded, percent_encoded};
 pub use source::{Defect, Lines, Place, Source};
 pub use span::Span;

@@ -88,7 +88,7 @@ fn push_slug(text: &str, slug: &mut Squeezed<'_>) {
 
 /// Zola with `slugify.anchors = "safe"` or `"off"`: the text as it is, its ASCII blanks to `_`.
 pub fn zola_safe(pieces: &[Piece<'_>], out: &mut String) {
-    each_event_text(pieces, |text| out.extend(text.chars().map(|c| if c == ' ' { '_' } else { c })));
+    each_event_text(pieces, |text| out.extend(text.chars().map(|c| if c.is_ascii_whitespace() { '_' } else { c })));
 }
 
 /// Calls `each` with the content of the heading's `Text` and `Code` events, those of alternative texts too.
