@@ -51,6 +51,19 @@ pub struct Ids {
     pub no_empty: bool,
     /// The terms of definition lists get ids too.
     pub terms: bool,
+    /// What the generator reads at a heading without an explicit id.
+    pub given: Option<fn(&Article, Element<'_>) -> Given>,
+}
+
+/// What a generator makes of a heading that has no explicit id of the usual form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// An id of its text.
+    Made,
+    /// This id, which stands there in another form.
+    Id(String),
+    /// No id.
+    None,
 }
 
 /// What becomes of the id of an h1.
@@ -125,6 +138,7 @@ impl Ids {
             explicit: Explicit::Free,
             no_empty: false,
             terms: false,
+            given: None,
         }
     }
 }
@@ -189,6 +203,15 @@ impl<'a> PageIds<'a> {
         if level == 1 && self.ids.h1 == H1::None {
             return;
         }
+        let given = match (explicit, self.ids.given) {
+            (None, Some(given)) => given(self.article, heading),
+            _ => Given::Made,
+        };
+        let explicit = match &given {
+            Given::None => return,
+            Given::Id(id) => Some(id.as_str()),
+            Given::Made => explicit,
+        };
         let (id, from) = match explicit {
             Some(id) => {
                 if self.ids.explicit == Explicit::Reserved {

@@ -9,6 +9,8 @@ use crate::text::{Source, percent_decoded, percent_encoded};
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
+mod headings;
+
 pub const DEFINITION: Definition = Definition {
     name: "mdbook",
     markers: &["book.toml"],
@@ -177,13 +179,17 @@ impl Generator for MdBook {
             notes: Notes::AtEnd,
             lower: false,
         };
-        let ids = Ids { footnotes: Some(footnotes), terms: self.definition_lists, ..Ids::bare() };
+        let ids = Ids { footnotes: Some(footnotes), terms: self.definition_lists, given: Some(headings::given), ..Ids::bare() };
         let ids = match (self.old, self.smart_punctuation) {
             (false, true) => Ids { slug: slug::mdbook, ..ids },
             (false, false) => Ids { slug: slug::mdbook_straight, ..ids },
-            (true, smart) => {
-                Ids { slug: if smart { slug::mdbook_04_smart } else { slug::mdbook_04 }, style: Style::Counter, html_headings: true, ..ids }
-            }
+            (true, smart) => Ids {
+                slug: if smart { slug::mdbook_04_smart } else { slug::mdbook_04 },
+                style: Style::Counter,
+                html_headings: true,
+                given: Some(headings::given_of_old),
+                ..ids
+            },
         };
         anchors::anchors(article, &ids)
     }

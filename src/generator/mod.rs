@@ -16,7 +16,7 @@ pub mod slug;
 mod vitepress;
 mod zola;
 
-pub use anchors::{Anchor, Explicit, Footnotes, From, H1, Ids, Notes};
+pub use anchors::{Anchor, Explicit, Footnotes, From, Given, H1, Ids, Notes};
 pub use outline::Outline;
 
 use crate::article::{Article, Dialect};
