@@ -23,13 +23,14 @@ pub fn given_of_old(article: &Article, heading: Element<'_>) -> Given {
         let right = tag.starts_with("<h") && (attributes.is_empty() || has_class) && !heading.extent().of(source).contains('\n');
         return if right { Given::Made } else { Given::None };
     }
-    let broken = heading.text().as_str().trim().contains('\n');
+    // A text of several lines and its underline.
+    let broken = heading.span().of(source).lines().count() > 2;
     match list(article, heading) {
         _ if broken => Given::None,
         None => Given::Made,
         Some(list) => match id(list) {
             Some(id) if !id.is_empty() => Given::Id(id.to_string()),
-            None if list.split_ascii_whitespace().all(|part| part.starts_with('.')) => Given::Made,
+            None if parts(list).all(|part| part.starts_with('.')) => Given::Made,
             _ => Given::None,
         },
     }
@@ -49,5 +50,10 @@ fn list<'a>(article: &'a Article, heading: Element<'_>) -> Option<&'a str> {
 
 /// The value of `id=`, of several the first.
 fn id(list: &str) -> Option<&str> {
-    list.split_ascii_whitespace().find_map(|part| part.strip_prefix("id="))
+    parts(list).find_map(|part| part.strip_prefix("id="))
+}
+
+/// The attributes of a list. A single character is none.
+fn parts(list: &str) -> impl Iterator<Item = &str> {
+    list.split_ascii_whitespace().filter(|part| part.len() > 1)
 }
