@@ -32,6 +32,8 @@ struct MdBook {
     redirects: Vec<(String, String)>,
     /// mdBook 0.4.
     old: bool,
+    /// A program of the book's own works on the chapters: it may make links and ids of what stands in them.
+    preprocessed: bool,
     smart_punctuation: bool,
     definition_lists: bool,
 }
@@ -67,6 +69,7 @@ impl MdBook {
             redirects: redirects.filter_map(|(from, to)| redirect(&site, from, to.as_str()?)).collect(),
             root: site,
             old,
+            preprocessed: config.get("preprocessor").and_then(Value::as_object).is_some_and(|all| all.keys().any(|name| !is_builtin(name))),
             smart_punctuation: flag("smart-punctuation").or_else(|| flag("curly-quotes").filter(|_| old)).unwrap_or(!old),
             definition_lists: !old && flag("definition-lists").unwrap_or(true),
             src,
@@ -118,6 +121,11 @@ fn folder(path: &str) -> String {
     parts.join("/")
 }
 
+/// Whether mdBook brings this preprocessor itself.
+fn is_builtin(name: &str) -> bool {
+    matches!(name, "links" | "index")
+}
+
 /// `site-url` as a path with a slash at both ends.
 fn site_path(site_url: &str) -> String {
     let path = url::Url::parse(site_url).map_or_else(|_| site_url.to_string(), |url| url.path().to_string());
@@ -125,6 +133,13 @@ fn site_path(site_url: &str) -> String {
         "" => "/".into(),
         path => format!("/{path}/"),
     }
+}
+
+/// Whether a path is that of a file: a name alone, or with dots in it, may be a name that a preprocessor knows.
+fn is_written_in_full(path: &str) -> bool {
+    const ENDINGS: &[&str] =
+        &["html", "md", "png", "jpg", "jpeg", "gif", "svg", "webp", "pdf", "css", "js", "rs", "txt", "toml", "json", "zip"];
+    path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
 
 /// A redirect: its destination is relative to where it is. Those of single fragments are made in the page itself.
@@ -194,6 +209,11 @@ impl Generator for MdBook {
         anchors::anchors(article, &ids)
     }
 
+    /// An id of a heading has neither capitals nor dots.
+    fn may_have_id(&self, id: &str) -> bool {
+        self.preprocessed && id.contains(|c: char| c == '.' || c == ':' || c.is_uppercase())
+    }
+
     fn url(&self, path: &str, _article: &Article) -> Option<String> {
         let below = self.below(path).filter(|below| self.is_chapter(below))?;
         let page = page(below);
@@ -251,6 +271,7 @@ impl Generator for MdBook {
             || FOLDERS.iter().any(|folder| url.starts_with(folder))
             || !url.contains('/') && ASSETS.iter().any(|ending| url.ends_with(ending))
             || self.made.contains(url)
+            || self.preprocessed && !is_written_in_full(url)
     }
 
     fn prints_title(&self) -> bool {

@@ -56,6 +56,11 @@ pub trait Generator: Send + Sync {
         anchors::anchors(article, &Ids::github())
     }
 
+    /// Whether pages may have this id by something that cannot be seen here, such as a plugin of the site's own.
+    fn may_have_id(&self, _id: &str) -> bool {
+        false
+    }
+
     /// The site-root path of the page, percent-encoded, drafts and future pages as if they were published; `None` where there is none
     /// or it cannot be known.
     fn url(&self, _path: &str, _article: &Article) -> Option<String> {

@@ -37,7 +37,8 @@ impl Site<'_> {
         if fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.starts_with('!') {
             return true;
         }
-        if is_there(fragment) || is_there(&decoded) || is_there(&format!("user-content-{decoded}")) {
+        if is_there(fragment) || is_there(&decoded) || is_there(&format!("user-content-{decoded}")) || self.generator.may_have_id(&decoded)
+        {
             return true;
         }
         if matches!(self.generator.links(), Links::Files) && is_github(page, &decoded, is_there) {
