@@ -12,6 +12,7 @@ mod mdbook;
 mod mkdocs;
 mod outline;
 mod plain;
+mod script;
 pub mod slug;
 mod vitepress;
 mod zola;
@@ -33,6 +34,11 @@ pub trait Generator: Send + Sync {
     /// Whether anchors and URLs are computed as the generator makes them.
     fn is_modelled(&self) -> bool {
         false
+    }
+
+    /// Whether the ids of headings are computed as the generator makes them: its configuration may have a rule of its own for them.
+    fn knows_ids(&self) -> bool {
+        self.is_modelled()
     }
 
     /// The folders that articles come from, for `inspect`; relative to the site, `.` for all of it.
@@ -85,6 +91,11 @@ pub trait Generator: Send + Sync {
     /// The path under which the site is served, with a slash at both ends.
     fn root(&self) -> &str {
         "/"
+    }
+
+    /// Whether the generator itself writes [`Generator::root`] before links that begin with a slash.
+    fn adds_root(&self) -> bool {
+        false
     }
 
     /// How links in an article lead to pages.
@@ -209,6 +220,19 @@ pub fn join(base: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// Appends a path in which all but unreserved characters, sub-delimiters, `:`, `@` and `/` are percent-encoded (RFC 3986, `pchar`).
+fn percent_encode(path: &str, out: &mut String) {
+    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    for byte in path.bytes() {
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => out.push(char::from(byte)),
+            b'-' | b'.' | b'_' | b'~' | b'/' | b':' | b'@' => out.push(char::from(byte)),
+            b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' => out.push(char::from(byte)),
+            _ => out.extend(['%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]),
+        }
+    }
 }
 
 /// A folder that may be a site, as the generators look at it.

@@ -44,7 +44,7 @@ impl Site<'_> {
         if matches!(self.generator.links(), Links::Files) && is_github(page, &decoded, is_there) {
             return true;
         }
-        if !self.generator.is_modelled() && page.headings.iter().any(|heading| any_style(heading, &decoded)) {
+        if !self.generator.knows_ids() && page.headings.iter().any(|heading| any_style(heading, &decoded)) {
             return true;
         }
         // GitHub shows `{#id}` as text, but who writes it has something that reads it.

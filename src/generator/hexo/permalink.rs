@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::super::percent_encode;
 use super::super::slug::{Case, slugize};
 
 /// What the site's `_config.yml` says. [`Default`] is Hexo's own.
@@ -403,19 +404,6 @@ fn served(root: &str, route: &str) -> Address {
     percent_encode(folder, &mut url);
     let is_page = url.ends_with('/') || url.ends_with(".html") || url.ends_with(".htm");
     if is_page { Address::Page(url) } else { Address::File(url) }
-}
-
-/// Appends a path in which all but unreserved characters, sub-delimiters, `:`, `@` and `/` are percent-encoded (RFC 3986, `pchar`).
-fn percent_encode(path: &str, out: &mut String) {
-    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    for byte in path.bytes() {
-        match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => out.push(char::from(byte)),
-            b'-' | b'.' | b'_' | b'~' | b'/' | b':' | b'@' => out.push(char::from(byte)),
-            b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' => out.push(char::from(byte)),
-            _ => out.extend(['%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]),
-        }
-    }
 }
 
 /// hexo-util's `slugize` with a change of case.

@@ -30,7 +30,7 @@ impl SiteRule for BrokenFragment {
                 let near = if hints > 0 { nearest(target, &fragment, &link.text) } else { None };
                 hints = hints.saturating_sub(1);
                 let finding = report(page, target, span, &fragment, near.as_ref(), out);
-                if !site.generator.is_modelled() {
+                if !site.generator.knows_ids() {
                     finding.confidence(Confidence::Medium);
                 }
             }
