@@ -1,7 +1,9 @@
 //! Hexo: posts and pages below `source/`, Markdown by marked, URLs from the permalink template.
 
 use super::slug::{self, Case, Style};
-use super::{Anchor, Definition, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, date, is_html, is_markdown, string};
+use super::{
+    Anchor, Definition, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, date, is_html, is_markdown, percent_encode, string,
+};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Data, Dialect, Templates};
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -49,6 +51,9 @@ struct Hexo {
     anchor_alias: bool,
     smartypants: bool,
     markdown_it: bool,
+    /// hexo-generator-alias is there.
+    alias: bool,
+    redirects: Vec<(String, String)>,
     /// Folders whose pages Hexo makes itself: the archives by date, tags and categories by name.
     archives: String,
     taxonomies: Vec<String>,
@@ -77,12 +82,23 @@ impl Hexo {
         let path_of_url = url.as_ref().map(|url| url.path().to_string());
         let base = text("root", path_of_url.as_deref().unwrap_or("/"));
         let marked = config.get("marked").cloned().unwrap_or_default();
+        let alias = root.depends_on("hexo-generator-alias");
+        let mut redirects: Vec<(String, String)> = if alias { pairs("alias") } else { Vec::new() };
+        if alias && redirects.is_empty() {
+            redirects = pairs("aliases");
+        }
         let folder = |key: &str, default: &str| text(key, default).trim_matches('/').to_string();
+        let base = if base.ends_with('/') { base } else { base + "/" };
+        for (from, _) in &mut redirects {
+            *from = format!("{base}{}", from.trim_start_matches('/'));
+        }
         Hexo {
             source: text("source_dir", "source").trim_matches('/').to_string(),
             permalink: text("permalink", ":year/:month/:day/:title/"),
             host: url.as_ref().and_then(|url| url.host_str()).map(String::from),
-            root: if base.ends_with('/') { base } else { base + "/" },
+            root: base,
+            alias,
+            redirects,
             defaults: pairs("permalink_defaults"),
             new_post_name: text("new_post_name", ":title.md"),
             default_category: text("default_category", "uncategorized"),
@@ -140,6 +156,11 @@ impl Hexo {
 /// marked without smartypants: quotes and dashes stay as they are.
 fn plain_quotes(pieces: &[slug::Piece<'_>], out: &mut String) {
     slug::hexo_marked_with(None, pieces, out);
+}
+
+/// A title as a name, which is not to be taken for a slug.
+fn titled(title: &str) -> String {
+    format!("\"{title}\"")
 }
 
 /// The categories as chains from parent to child: a plain list is one chain, lists in a list are several.
@@ -240,6 +261,42 @@ impl Generator for Hexo {
         self.host.as_deref()
     }
 
+    fn aliases(&self, _path: &str, article: &Article) -> Vec<String> {
+        let field = article.field("alias").or_else(|| article.field("aliases")).filter(|_| self.alias);
+        let written = field.map(|field| field.value.items()).unwrap_or_default();
+        let at_root = |alias: &str| {
+            let mut url = self.root.clone();
+            percent_encode(alias.trim_start_matches('/'), &mut url);
+            url
+        };
+        written.iter().filter_map(|value| value.as_str()).filter(|alias| !alias.is_empty()).map(at_root).collect()
+    }
+
+    fn redirects(&self) -> &[(String, String)] {
+        &self.redirects
+    }
+
+    fn reference(&self, _from: &str, tag: &str, arguments: &str) -> Option<Vec<String>> {
+        if tag != "post_link" {
+            return None;
+        }
+        let written = arguments.trim_start();
+        let name = match written.chars().next()? {
+            quote @ ('"' | '\'') => written[1..].split(quote).next(),
+            _ => written.split_whitespace().next(),
+        }?;
+        // A slug, or else a title.
+        (!name.is_empty()).then(|| vec![name.to_string(), titled(name)])
+    }
+
+    fn names(&self, path: &str, article: &Article) -> Vec<String> {
+        let below = self.below(path).unwrap_or_default();
+        let drafts = if self.render_drafts { below.strip_prefix("_drafts/") } else { None };
+        let Some(post) = below.strip_prefix("_posts/").or(drafts) else { return Vec::new() };
+        let slug = permalink::slug(&self.new_post_name, post);
+        std::iter::once(slug).chain(article.first_text(&["title"]).map(|(_, title)| titled(title))).collect()
+    }
+
     fn root(&self) -> &str {
         &self.root
     }
@@ -277,5 +334,51 @@ impl Generator for Hexo {
 
     fn bad_date(&self) -> Option<&'static str> {
         Some("Hexo drops it without a word and takes the time of the file")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Source;
+
+    fn hexo(files: &[(&str, &str)]) -> Hexo {
+        let mut names: Vec<String> = files.iter().map(|(name, _)| name.to_string()).collect();
+        names.sort();
+        let read = |name: &str| files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.to_string());
+        Hexo::load(&Root { files: &names, read: &read, version: None })
+    }
+
+    fn article(site: &Hexo, path: &str, text: &str) -> Article {
+        Article::read(Source::new(path.into(), text.as_bytes().to_vec()), &site.dialect(path))
+    }
+
+    #[test]
+    fn posts_are_referred_to_by_slug_or_title() {
+        let site = hexo(&[("_config.yml", "title: x\n")]);
+        let post = article(&site, "source/_posts/pots/red.md", "---\ntitle: Red Pots\n---\n");
+        assert_eq!(site.names("source/_posts/pots/red.md", &post), ["pots/red", "\"Red Pots\""]);
+        assert!(site.names("source/about.md", &post).is_empty());
+        assert_eq!(site.reference("", "post_link", "pots/red Some text").unwrap_or_default()[0], "pots/red");
+        assert_eq!(site.reference("", "post_link", "'Red Pots' true").unwrap_or_default()[1], "\"Red Pots\"");
+        assert!(["asset_img", "asset_path", "asset_link", "raw"].iter().all(|tag| site.reference("", tag, "a.png").is_none()));
+    }
+
+    #[test]
+    fn dates_are_no_part_of_a_slug_where_files_are_named_with_them() {
+        let site = hexo(&[("_config.yml", "new_post_name: :year-:month-:day-:title.md\n")]);
+        let post = article(&site, "source/_posts/2024-05-01-red.md", "a");
+        assert_eq!(site.names("source/_posts/2024-05-01-red.md", &post), ["red"]);
+    }
+
+    #[test]
+    fn aliases_need_their_plugin() {
+        let text = "---\nalias:\n  - old/index.html\n  - /older.html\n---\n";
+        let config = ("_config.yml", "url: https://example.org\nroot: /tea/\nalias:\n  api/index.html: https://example.org/x\n");
+        let with = hexo(&[config, ("package.json", r#"{"dependencies":{"hexo-generator-alias":"*"}}"#)]);
+        assert_eq!(with.aliases("source/a.md", &article(&with, "source/a.md", text)), ["/tea/old/index.html", "/tea/older.html"]);
+        assert_eq!(with.redirects(), [("/tea/api/index.html".to_string(), "https://example.org/x".to_string())]);
+        let without = hexo(&[config]);
+        assert!(without.aliases("source/a.md", &article(&without, "source/a.md", text)).is_empty() && without.redirects().is_empty());
     }
 }

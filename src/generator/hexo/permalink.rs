@@ -156,6 +156,11 @@ impl Place {
     }
 }
 
+/// The slug of a post at `path` below the folder of posts: what `post_link` names it by.
+pub fn slug(new_post_name: &str, path: &str) -> String {
+    FileName::read(new_post_name, path).slug.to_string()
+}
+
 /// Hexo's `isTmpFile`.
 fn is_temporary(path: &str) -> bool {
     path.ends_with(['~', '%'])
