@@ -4,7 +4,7 @@ use crate::config::Pick;
 use crate::engine::{Options, Session};
 use crate::facts::{Facts, Link, is_external};
 use crate::generator::date::Day;
-use crate::report::json_place;
+use crate::report::{json_place, write_json_line};
 use crate::rule::Page;
 use crate::site::{Site, Target};
 use crate::text::{Lines, Span, Text};
@@ -35,8 +35,7 @@ pub fn run(args: &Args) -> Outcome {
     print(|out| {
         if args.format == "jsonl" {
             for article in &articles {
-                serde_json::to_writer(&mut *out, article)?;
-                out.write_all(b"\n")?;
+                write_json_line(article, out)?;
             }
             return Ok(());
         }

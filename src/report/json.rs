@@ -4,6 +4,7 @@ use crate::engine::Run;
 use crate::finding::{At, Finding};
 use crate::text::Place;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 #[derive(Serialize)]
@@ -104,11 +105,33 @@ fn finding(finding: &Finding) -> JsonFinding<'_> {
     }
 }
 
+/// One value on one line.
+pub fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(escaped(&serde_json::to_string(value)?).as_bytes())?;
+    out.write_all(b"\n")
+}
+
+/// The JSON with the characters escaped at which many readers end a line, though JSON does not: U+0085, U+2028, U+2029.
+fn escaped(json: &str) -> Cow<'_, str> {
+    const ENDS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
+    if !json.contains(ENDS) {
+        return Cow::Borrowed(json);
+    }
+    // They stand in strings only: outside of them JSON is ASCII.
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        match ENDS.contains(&c) {
+            true => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// One finding a line.
 pub fn write_lines(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     for found in &run.findings {
-        serde_json::to_writer(&mut *out, &finding(found))?;
-        out.write_all(b"\n")?;
+        write_line(&finding(found), out)?;
     }
     Ok(())
 }
@@ -122,6 +145,21 @@ pub fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         skipped: &run.skipped,
         trouble: run.trouble.iter().map(|trouble| JsonTrouble { path: &trouble.path, message: &trouble.message }).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
+    out.write_all(escaped(&serde_json::to_string_pretty(&document)?).as_bytes())?;
     out.write_all(b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_line_to_everybody() {
+        let text = "a\u{85}b\u{2028}c\u{2029}d\ne";
+        let mut out = Vec::new();
+        write_line(&text, &mut out).unwrap();
+        let line = String::from_utf8(out).unwrap();
+        assert_eq!(line, "\"a\\u0085b\\u2028c\\u2029d\\ne\"\n");
+        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+    }
 }

@@ -9,7 +9,7 @@ use crate::finding::{Finding, Severity, counted};
 use std::io::{self, Write};
 use std::time::Duration;
 
-pub use json::place as json_place;
+pub use json::{place as json_place, write_line as write_json_line};
 pub use pretty::error as pretty_error;
 
 /// The formats.
