@@ -217,7 +217,10 @@ fn includes(article: &Article) -> bool {
     let finds = |mark: &str| memchr::memmem::find(article.text().as_bytes(), mark.as_bytes()).is_some();
     let imports =
         || article.skipped.contains_key("mdx") && article.text().lines().any(|line| line.starts_with("import ") && line.contains(".md"));
-    finds("--8<--") || finds("{{#include") || !article.skipped.is_empty() && (MARKS.iter().any(|mark| finds(mark)) || imports())
+    finds("--8<--")
+        || finds("{{#include")
+        || finds("@include:")
+        || !article.skipped.is_empty() && (MARKS.iter().any(|mark| finds(mark)) || imports())
 }
 
 /// The first line of a heading: an HTML heading may go on for more.

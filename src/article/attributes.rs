@@ -3,6 +3,8 @@
 //! Every generator has a grammar of its own. A list is taken out of what the Markdown parser reads, and its attributes go to the
 //! element it stands at, with their places. What the grammar refuses is text.
 
+mod markdown_it;
+
 use super::body::Edit;
 use super::dialect::{around, lines};
 use crate::text::Span;
@@ -50,6 +52,8 @@ pub enum Place {
     Next,
     /// The element within a line that ends there.
     Inline,
+    /// Something that is no node of its own, which begins there.
+    Other,
 }
 
 /// One attribute: `#id` is `id`, `.name` is `class`.
@@ -64,6 +68,9 @@ pub struct Attribute {
 pub fn edits(text: &str, offset: usize, grammar: Attributes, fences: &[Range<usize>], edits: &mut Vec<Edit>) {
     if matches!(grammar, Attributes::None | Attributes::Pulldown) || memchr::memchr(b'{', text.as_bytes()).is_none() {
         return;
+    }
+    if grammar == Attributes::MarkdownIt {
+        return markdown_it::edits(text, offset, fences, edits);
     }
     let mut all = lines(text).peekable();
     let mut previous = "";
@@ -100,10 +107,7 @@ impl Line<'_> {
     /// A list that has the line for itself.
     fn own(&self) -> Option<Edit> {
         let body = self.line.trim();
-        if !matches!(
-            self.grammar,
-            Attributes::Goldmark { blocks: true } | Attributes::Kramdown | Attributes::AttrList | Attributes::MarkdownIt
-        ) {
+        if !matches!(self.grammar, Attributes::Goldmark { blocks: true } | Attributes::Kramdown | Attributes::AttrList) {
             return None;
         }
         let open = self.start + (self.line.len() - self.line.trim_start().len());
@@ -123,7 +127,7 @@ impl Line<'_> {
     /// A list at the end of a heading, or of a block's last line.
     fn at_end(&self) -> Option<Edit> {
         let heading = is_atx(self.line) || is_underline(self.next) && !self.line.trim().is_empty();
-        let last = heading || matches!(self.grammar, Attributes::AttrList | Attributes::MarkdownIt) && self.next.trim().is_empty();
+        let last = heading || self.grammar == Attributes::AttrList && self.next.trim().is_empty();
         if !last {
             return None;
         }
@@ -155,7 +159,7 @@ impl Line<'_> {
 
     /// The lists behind elements within the line, up to `end`.
     fn within(&self, end: usize, edits: &mut Vec<Edit>) {
-        if !matches!(self.grammar, Attributes::Kramdown | Attributes::AttrList | Attributes::MarkdownIt) {
+        if !matches!(self.grammar, Attributes::Kramdown | Attributes::AttrList) {
             return;
         }
         let mut at = self.start;

@@ -1,5 +1,7 @@
 //! What an article is written in: Markdown and what its generator adds to it, or HTML.
 
+mod vue;
+
 use super::attributes::{self, Attributes};
 use super::body::{Body, Edit};
 use super::flavour::{self, Flavour};
@@ -36,6 +38,8 @@ pub enum Templates {
     Liquid,
     /// Hugo, Zola: `{{< >}}`, `{{% %}}`, `{{ }}`, `{% %}`.
     Shortcodes,
+    /// VitePress: `{{ }}`, `::: containers`, `<<< snippets`.
+    Vue,
     /// MDX: `{ }`, `{/* */}`, `import` and `export` lines, JSX tags.
     Mdx,
 }
@@ -93,12 +97,14 @@ pub fn body<'a>(text: &'a str, offset: usize, dialect: &Dialect, passed: &mut Pa
 /// The body with the insides of templates written over, byte for byte, so that Markdown cannot misread them: `{{ a "b" }}`
 /// becomes `{{xxxxxxx}}`, and a whole raw block a comment. Borrowed when there are none.
 fn mask<'a>(body: &'a str, offset: usize, templates: Templates, passed: &mut Passed) -> Cow<'a, str> {
-    if templates == Templates::None || memchr::memchr(b'{', body.as_bytes()).is_none() && templates != Templates::Mdx {
+    let always = matches!(templates, Templates::Mdx | Templates::Vue);
+    if templates == Templates::None || memchr::memchr(b'{', body.as_bytes()).is_none() && !always {
         return Cow::Borrowed(body);
     }
     let mut masker = Masker { body, offset, out: None, passed };
     match templates {
         Templates::Mdx => masker.mdx(),
+        Templates::Vue => masker.vue(),
         _ => masker.tags(templates),
     }
     match masker.out.map(String::from_utf8) {

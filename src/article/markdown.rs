@@ -318,7 +318,7 @@ impl<'a> Reader<'_, '_, 'a> {
             Place::Next => list.at == range.start,
             Place::Heading => (range.start..=range.end).contains(&list.at),
             Place::Block => list.at == end || list.at == range.end,
-            Place::Inline => false,
+            Place::Inline | Place::Other => false,
         };
         for (index, list) in self.body.lists.iter().enumerate().skip(self.lists).take_while(|(_, list)| list.at <= end) {
             if own(&list) {

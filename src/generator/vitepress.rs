@@ -4,7 +4,7 @@ use super::script::{Literal, Script};
 use super::slug::{self, Style};
 use super::{Anchor, Definition, Explicit, Generator, Ids, Links, Publication, Root, Sources, anchors, join, percent_encode};
 use crate::article::front_matter::Forms;
-use crate::article::{Article, Attributes, Dialect};
+use crate::article::{Article, Attributes, Dialect, Templates};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rewrites::Rewrites;
 use rustc_hash::FxHashMap;
@@ -195,6 +195,7 @@ impl Generator for VitePress {
         Dialect {
             footnotes: false,
             attributes: self.attributes,
+            templates: Templates::Vue,
             front_matter: Forms { without_opening: false, json: false, toml: false },
             ..Dialect::default()
         }

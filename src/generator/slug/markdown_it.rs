@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 
 use super::classes::{is_js_space, js_unaccented};
-use super::{Piece, Squeezed};
+use super::{Piece, Squeezed, emoji};
 
 /// `@mdit-vue/shared`'s `slugify` (VitePress, VuePress 2) on the `text` and `code_inline` tokens.
 pub fn vitepress(pieces: &[Piece<'_>], out: &mut String) {
     let start = out.len();
     let mut slug = Squeezed::new(out);
-    each_content(pieces, |content| {
+    each_content(pieces, true, |content| {
         js_unaccented(content).for_each(|c| match c {
             '\0'..='\x1F' => {}
             '0'..='9' | 'a'..='z' | 'A'..='Z' => slug.write().push(c.to_ascii_lowercase()),
@@ -30,7 +30,7 @@ pub fn vitepress(pieces: &[Piece<'_>], out: &mut String) {
 /// markdown-it-anchor's default slug: the text trimmed, lower-cased, every run of white space a `-`, percent-encoded.
 pub fn markdown_it_anchor(pieces: &[Piece<'_>], out: &mut String) {
     let mut text = String::with_capacity(64);
-    each_content(pieces, |content| text.push_str(content));
+    each_content(pieces, false, |content| text.push_str(content));
     let lower = text.trim_matches(is_js_space).to_lowercase();
     for (at, word) in lower.split(is_js_space).filter(|word| !word.is_empty()).enumerate() {
         if at > 0 {
@@ -42,8 +42,9 @@ pub fn markdown_it_anchor(pieces: &[Piece<'_>], out: &mut String) {
 
 /// Calls `each` with the contents of the `text` and `code_inline` tokens.
 ///
-/// An entity is a token of its own, and its content is its source, unless markdown-it has joined it to no other text.
-fn each_content(pieces: &[Piece<'_>], mut each: impl FnMut(&str)) {
+/// An entity is a token of its own, and its content is its source, unless markdown-it has joined it to no other text. With `names`,
+/// names of emoji (`:tada:`) are no text either, and an escaped `&` is one more entity.
+fn each_content(pieces: &[Piece<'_>], names: bool, mut each: impl FnMut(&str)) {
     for (at, piece) in pieces.iter().enumerate() {
         match piece {
             Piece::Text { raw, text } => {
@@ -51,8 +52,12 @@ fn each_content(pieces: &[Piece<'_>], mut each: impl FnMut(&str)) {
                     .iter()
                     .any(|&near| matches!(pieces.get(near), Some(Piece::Text { .. } | Piece::Escaped(_))));
                 let alone = !joined && raw.starts_with('&') && raw.find(';') == Some(raw.len() - 1);
-                each(if alone { text } else { raw });
+                match if alone { text } else { raw } {
+                    content if names => emoji::without(content, &mut each),
+                    content => each(content),
+                }
             }
+            Piece::Escaped("&") if names => each("&amp;"),
             Piece::Escaped(text) | Piece::Code(text) | Piece::Autolink(text) => each(text),
             _ => {}
         }

@@ -5,6 +5,7 @@
 //! unique: [`Repeats`]. What is no matter of slugs (which elements get an id at all, explicit ids, ids of raw HTML) is the caller's.
 
 mod classes;
+mod emoji;
 mod github;
 mod hexo;
 mod hugo;
