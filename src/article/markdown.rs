@@ -39,7 +39,7 @@ pub fn read(builder: &mut Builder<'_>, body: &Body<'_>, dialect: &Dialect) -> Re
     for (event, range) in events.by_ref() {
         reader.event(event, range);
     }
-    reader.attribute_lists(body.text().len());
+    reader.attribute_lists(body.text().len() + 1);
     let used = reader.used;
     let mut definitions: Vec<Definition> = events
         .reference_definitions()

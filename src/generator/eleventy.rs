@@ -5,7 +5,7 @@ use super::{
     Anchor, Definition, Explicit, From, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, is_html, join, percent_encode,
 };
 use crate::article::front_matter::Forms;
-use crate::article::{Article, Attributes, Data, Dialect};
+use crate::article::{Article, Attributes, Data, Dialect, Flavour};
 use config::{Config, Headings};
 use data::{Cascade, Permalink};
 use pages::Pages;
@@ -81,6 +81,7 @@ impl Generator for Eleventy {
         Dialect {
             html,
             footnotes: false,
+            flavour: Flavour::Eleventy,
             templates: if html { self.config.html_templates } else { self.config.templates },
             attributes: if self.config.attributes { Attributes::MarkdownIt } else { Attributes::None },
             front_matter: Forms { without_opening: false, json: false, toml: false },

@@ -5,7 +5,7 @@ use super::{
     Anchor, Definition, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, date, is_html, is_markdown, percent_encode, string,
 };
 use crate::article::front_matter::Forms;
-use crate::article::{Article, Data, Dialect, Templates};
+use crate::article::{Article, Data, Dialect, Flavour, Templates};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use permalink::{Address, Civil};
 use serde_json::Value;
@@ -227,6 +227,7 @@ impl Generator for Hexo {
         Dialect {
             html: is_html(path),
             footnotes: false,
+            flavour: if self.markdown_it { Flavour::CommonMark } else { Flavour::Marked },
             templates: Templates::Nunjucks,
             front_matter: Forms { without_opening: true, json: true, toml: false },
             ..Dialect::default()

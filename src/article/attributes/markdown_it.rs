@@ -61,7 +61,7 @@ impl Line<'_> {
         let at = line.rfind('{')?;
         let (head, list) = (&line[..at], &line[at..]);
         let closed = list.get(2..).and_then(|rest| rest.find('}')).map(|end| end + 3) == Some(list.len());
-        if !closed || list.contains(['`', '\\']) || head.ends_with('\\') || !(heading || ends_block(next)) {
+        if !closed || list.contains(['`', '\\']) || has_emphasis(list) || head.ends_with('\\') || !(heading || ends_block(next)) {
             return None;
         }
         let attributes = self.list(self.start + at, list)?;
@@ -71,7 +71,8 @@ impl Line<'_> {
         let in_item = is_item(content);
         if content.is_empty() {
             // On a line of its own it belongs to the paragraph above, or is a paragraph itself.
-            edits.push(self.edit(self.start..whole, at..line.len(), Place::Other, attributes));
+            let end = if before == Before::Text { whole } else { self.start + self.line.len() };
+            edits.push(self.edit(self.start..end, at..line.len(), Place::Other, attributes));
         } else if heading && !in_item {
             edits.push(self.edit(from..self.start + line.len(), at..line.len(), Place::Heading, attributes));
         } else {
@@ -171,6 +172,12 @@ impl Line<'_> {
     }
 }
 
+/// Whether asterisks make something of a list that is no plain text.
+fn has_emphasis(list: &str) -> bool {
+    let Some((_, rest)) = list.split_once('*') else { return false };
+    rest.split_once('*').is_some_and(|(inside, _)| !inside.is_empty() && !inside.starts_with(' ') && !inside.ends_with(' '))
+}
+
 /// The longest list that is looked for. 1 KiB.
 const LONGEST: usize = 1 << 10;
 
@@ -267,13 +274,14 @@ mod tests {
         assert_eq!(lists("## Tea {:#green}\n"), ["Heading :#green="]);
         assert_eq!(lists("## Tea {/* #a,b */}\n"), ["Heading *= id=a,b */="]);
         assert_eq!(lists("## Tea {id='a' x}\n"), ["Heading id='a' x="]);
-        assert!(lists("## Tea {#}\n## Tea \\{#x}\n## Tea {{ x }}\n## Tea `{#x}`\n## Tea {#x} y\n").is_empty());
+        assert!(lists("## Tea {#}\n## Tea \\{#x}\n## Tea {{ x }}\n## Tea `{#x}`\n## Tea {#x} y\n## Tea {/*#x*/}\n").is_empty());
     }
 
     #[test]
     fn lists_of_other_blocks() {
         assert_eq!(read("one\ntwo {#t}\n"), ("one\ntwo\n".into(), vec!["Other id=t".into()]));
         assert_eq!(read("one\n{#t}\n\ntwo\n"), ("one\n\ntwo\n".into(), vec!["Other id=t".into()]));
+        assert_eq!(read("## Tea\n{#t}\n"), ("## Tea\n\n".into(), vec!["Other id=t".into()]));
         assert_eq!(lists("- ## Tea {#t}\n"), ["Other id=t"]);
         assert_eq!(read("one\n--- {#t}\n").0, "one\n\\---\n");
         assert!(lists("one {#t}\ntwo\n").is_empty());

@@ -1,6 +1,8 @@
 //! Markdown other than CommonMark: what its readers see in other ways is rewritten for the parser.
 
 mod indent;
+mod markdown_it;
+mod marked;
 
 use super::body::Edit;
 use std::ops::Range;
@@ -13,12 +15,18 @@ pub enum Flavour {
     Kramdown,
     /// MkDocs.
     PythonMarkdown,
+    /// Hexo.
+    Marked,
+    /// Eleventy: markdown-it without indented code.
+    Eleventy,
 }
 
 /// The changes to `text`, a body, that make it the same page in CommonMark.
 pub fn edits(text: &str, flavour: Flavour, fences: &[Range<usize>], edits: &mut Vec<Edit>) {
     match flavour {
         Flavour::CommonMark => {}
+        Flavour::Marked => marked::headings(text, fences, edits),
+        Flavour::Eleventy => markdown_it::no_indented_code(text, fences, edits),
         Flavour::Kramdown | Flavour::PythonMarkdown => indent::headings(text, fences, edits),
     }
 }

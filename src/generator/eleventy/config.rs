@@ -218,11 +218,12 @@ fn uses(script: &Script, module: &str) -> Option<Literal> {
 /// Who gives ids to headings, and whether that is sure.
 fn headings(root: &Root<'_>, script: &Script) -> (Headings, bool) {
     let plugins = script.calls("addPlugin");
-    let named =
-        |name: &str| plugins.iter().any(|arguments| matches!(arguments.first(), Some(Literal::Computed(text)) if text.contains(name)));
-    if named("IdAttributePlugin") {
-        // Its slugs spell out many scripts in Latin letters, which is not all known here.
-        return (Headings::Attribute, false);
+    let is_it =
+        |arguments: &&Vec<Literal>| matches!(arguments.first(), Some(Literal::Computed(text)) if text.contains("IdAttributePlugin"));
+    if let Some(arguments) = plugins.iter().find(is_it) {
+        let own = ["slugify", "selector", "filter", "decodeEntities", "..."];
+        let is_plain = |options: &Literal| matches!(options, Literal::Map(_)) && own.iter().all(|key| options.get(&[key]).is_none());
+        return (Headings::Attribute, arguments.get(1).is_none_or(is_plain));
     }
     // A transform that goes about ids.
     let is_about_ids = |arguments: &Vec<Literal>| {
