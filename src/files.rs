@@ -131,7 +131,7 @@ fn is_site_root(folder: &Path) -> bool {
                 let deep = matches!(name.as_str(), ".vitepress" | "source" | "content");
                 files.extend(inside.take(if deep { usize::MAX } else { 1 }).map(|file| {
                     let inner = file.file_name().to_string_lossy().into_owned();
-                    if file.path().is_dir() { format!("{name}/{inner}/x") } else { format!("{name}/{inner}") }
+                    if file.path().is_dir() { format!("{name}/{inner}/{}", an_index(&file.path())) } else { format!("{name}/{inner}") }
                 }));
             }
             _ => files.push(name),
@@ -143,6 +143,12 @@ fn is_site_root(folder: &Path) -> bool {
     files.sort_unstable();
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
     generator::detect(&Root { files: &files, read: &read, version: None }).is_some()
+}
+
+/// The name of a file in a folder: that of its index, if it has one.
+fn an_index(folder: &Path) -> String {
+    let names = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.file_name().to_string_lossy().into_owned());
+    names.into_iter().find(|name| name.starts_with("index.")).unwrap_or_else(|| "x".into())
 }
 
 /// Hidden files that say something about a site.
@@ -276,11 +282,10 @@ fn candidate_roots(files: &[String]) -> FxHashSet<String> {
         }
         if NAMES.contains(&name) || generator::is_marker(name) {
             roots.insert(folder.to_string());
-        } else if let Some((outer, inner)) = folder.rsplit_once('/').or((folder == ".vitepress").then_some(("", folder)))
-            && inner == ".vitepress"
-            && generator::is_marker(&format!("{inner}/{name}"))
+        } else if let Some(at) = folder.rfind(".vitepress").filter(|&at| at == 0 || folder[..at].ends_with('/'))
+            && generator::is_marker(&format!("{}/{name}", &folder[at..]))
         {
-            roots.insert(outer.to_string());
+            roots.insert(folder[..at].trim_end_matches('/').to_string());
         }
     }
     roots

@@ -185,7 +185,9 @@ impl Masker<'_, '_> {
                 let at = arguments.as_ptr() as usize - tag.as_ptr() as usize;
                 self.passed.tags.push(TemplateTag { name, arguments: Span::new(at, at + arguments.len()).shifted(name.start as usize) });
             }
-            let is_raw = is_tag && raw.contains(&word) && !unclosed.contains(&word);
+            // `{% set name %}…{% endset %}` keeps what is in it for later.
+            let keeps = word == "set" && templates == Templates::Nunjucks && !inside.contains('=');
+            let is_raw = is_tag && (keeps || raw.contains(&word)) && !unclosed.contains(&word);
             let stop = if is_raw { end_tag(&body[end..], word) } else { None };
             if is_raw && stop.is_none() {
                 unclosed.push(word);
@@ -404,6 +406,12 @@ mod tests {
     fn raw_blocks_become_comments() {
         let masked = masked("a\n{% raw %}\n# b\n{% endraw %}\nc\n", Templates::Nunjucks);
         assert_eq!(masked, "a\n<!--xxxxx\nxxx\nxxxxxxxxx-->\nc\n");
+    }
+
+    #[test]
+    fn what_is_kept_for_later_is_no_text_here() {
+        let masked = masked("{% set a = 1 %}\n{% set b %}\n# c\n{% endset %}\n", Templates::Nunjucks);
+        assert_eq!(masked, "{%xxxxxxxxxxx%}\n<!--xxxxxxx\nxxx\nxxxxxxxxx-->\n");
     }
 
     #[test]

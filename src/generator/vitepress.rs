@@ -14,7 +14,10 @@ mod rewrites;
 pub const DEFINITION: Definition = Definition {
     name: "vitepress",
     markers: &[".vitepress/config.*", ".vitepress/config/index.*"],
-    detect: |root| root.files.iter().find(|file| file.starts_with(".vitepress/config")).map(|file| format!("{file} is there")),
+    detect: |root| {
+        let is_config = |file: &&String| [".vitepress/config.", ".vitepress/config/index."].iter().any(|begin| file.starts_with(begin));
+        root.files.iter().find(is_config).map(|file| format!("{file} is there"))
+    },
     load: |root| Box::new(VitePress::load(root)),
 };
 

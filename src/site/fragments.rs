@@ -47,6 +47,10 @@ impl Site<'_> {
         if !self.generator.knows_ids() && page.headings.iter().any(|heading| any_style(heading, &decoded)) {
             return true;
         }
+        // What a template puts into a heading is not known.
+        if page.headings.iter().any(|heading| may_be_filled_in(&heading.text, &decoded)) {
+            return true;
+        }
         // GitHub shows `{#id}` as text, but who writes it has something that reads it.
         if !matches!(self.generator.links(), Links::Urls(_))
             && page.headings.iter().any(|heading| explicit_id(&heading.text) == Some(&*decoded))
@@ -55,6 +59,20 @@ impl Site<'_> {
         }
         false
     }
+}
+
+/// Letters and digits alone, in lower case.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a heading that a template writes a part of may have this id: what stands around the template is in it.
+fn may_be_filled_in(heading: &str, id: &str) -> bool {
+    let begin = [heading.find("{{"), heading.find("{%")].into_iter().flatten().min();
+    let end = [heading.rfind("}}"), heading.rfind("%}")].into_iter().flatten().max();
+    let (Some(begin), Some(end)) = (begin, end) else { return false };
+    let (before, after, id) = (bare(&heading[..begin]), bare(heading.get(end + 2..).unwrap_or_default()), bare(id));
+    begin < end && id.len() >= before.len() + after.len() && id.starts_with(&before) && id.ends_with(&after)
 }
 
 /// The id in `Heading {#id}` or `Heading { #id .class }`.
@@ -84,8 +102,7 @@ fn any_style(heading: &Heading, id: &str) -> bool {
         rule(&pieces, &mut made);
         made
     };
-    // Letters and digits alone: typographic quotes, code and tags in headings are treated in as many ways as there are generators.
-    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    // Typographic quotes, code and tags in headings are treated in as many ways as there are generators.
     let (same, wanted) = (bare(&heading.text), bare(unnumbered));
     (!wanted.is_empty() && (wanted == same || bare(id) == same))
         || ANY.iter().map(made).any(|made| !made.is_empty() && (made == id || made == unnumbered))
@@ -129,4 +146,16 @@ fn words_in_common(a: &str, b: &str) -> f64 {
     let (a, b) = (words(a), words(b));
     let common = a.iter().filter(|word| b.contains(word)).count();
     if common < 2 { 0.0 } else { 2.0 * common as f64 / (a.len() + b.len()) as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_in_headings_may_be_anything() {
+        assert!(may_be_filled_in("Green {% pot 'x' %} tea", "green-red-pot-tea"));
+        assert!(may_be_filled_in("Tea {{ n }}", "tea") && may_be_filled_in("{{ title }}", "x"));
+        assert!(!may_be_filled_in("Green {{ n }} tea", "red-tea") && !may_be_filled_in("Green tea", "green-tea"));
+    }
 }

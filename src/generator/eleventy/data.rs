@@ -39,8 +39,10 @@ impl Cascade {
         let mut cascade = Cascade { entries: FxHashMap::default(), in_layouts: false };
         for file in root.files {
             if config.is_partial(file) {
-                cascade.in_layouts =
-                    cascade.in_layouts || (root.read)(file).is_some_and(|text| head(&text).is_some_and(|head| head.contains("permalink:")));
+                // Data and scripts have no front matter.
+                let is_layout = ![".json", "js", ".ts", ".css"].iter().any(|ending| file.ends_with(ending));
+                let says = |text: String| head(&text).is_some_and(|head| head.contains("permalink:"));
+                cascade.in_layouts = cascade.in_layouts || is_layout && (root.read)(file).is_some_and(says);
                 continue;
             }
             let Some(stem) = [".11tydata.json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs", ".json"]

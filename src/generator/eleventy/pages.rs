@@ -107,7 +107,12 @@ impl Pages {
     }
 
     pub fn has(&self, url: &str) -> bool {
+        // Plugins make these.
+        const FEEDS: &[&str] = &["feed.xml", "feed.json", "rss.xml", "atom.xml", "sitemap.xml"];
         let url = key(url);
+        if FEEDS.contains(&url.rsplit('/').next().unwrap_or(url)) {
+            return true;
+        }
         self.urls.contains(url)
             || self.urls.contains(&format!("{url}.html"))
             || self.begins.iter().any(|begin| url.starts_with(begin.trim_end_matches('/')))
