@@ -258,7 +258,11 @@ fn links(article: &Article, generator: &dyn Generator, local: &str) -> Box<[Link
         })
     };
     let mut links: Vec<Link> = article.tree.nodes().filter_map(link).collect();
-    let references = article.tags.iter().filter_map(|tag| reference(article, tag, generator, local));
+    // What stands in a code span is shown, if its generator does not stumble over it.
+    let code: Vec<Span> = if article.tags.is_empty() { Vec::new() } else { article.tree.code_spans().map(|node| node.span()).collect() };
+    let is_code = |at: u32| code.get(code.partition_point(|span| span.end <= at)).is_some_and(|span| span.start <= at);
+    let tags = article.tags.iter().filter(|tag| !is_code(tag.name.start));
+    let references = tags.filter_map(|tag| reference(article, tag, generator, local));
     let written = links.len();
     links.extend(references);
     if links.len() > written {
