@@ -1,7 +1,7 @@
 //! Which files there are, and which site each belongs to.
 
 use crate::config::{Config, ConfigError, NAMES};
-use crate::generator::{self, Detected, Root};
+use crate::generator::{self, Detected, Links, Root};
 use rustc_hash::FxHashSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -244,7 +244,11 @@ fn sites_below(
         let detected = wanted.or_else(|| generator::detect(&view));
         // Without a generator of its own a folder is a site when it says so, or when it is what was asked for.
         match detected.or_else(|| (own.is_some() || root.is_empty()).then(|| generator::plain(&view))) {
-            Some(detected) => sites.push(SiteFolder { root: folder, detected, config, files: Vec::new(), articles: Vec::new() }),
+            Some(detected) => {
+                // Links between files lead into the sites below, too.
+                let files = if detected.generator.links() == Links::Files { inside } else { Vec::new() };
+                sites.push(SiteFolder { root: folder, detected, config, files, articles: Vec::new() });
+            }
             None => continue,
         }
     }
@@ -258,7 +262,9 @@ fn sites_below(
             let asked = asked.iter().any(|path| absolute.starts_with(path));
             site.articles.push(ArticleFile { local: local.clone(), path: show(&absolute, request.cwd).into(), absolute, asked });
         }
-        site.files.push(local);
+        if site.detected.generator.links() != Links::Files {
+            site.files.push(local);
+        }
     }
     for site in below {
         site.articles.sort_unstable_by(|a, b| a.local.cmp(&b.local));
@@ -326,4 +332,31 @@ fn name_file(path: &Path, request: &Request<'_>, sites: &mut [SiteFolder]) {
     let article = ArticleFile { local, path: show(path, request.cwd).into(), absolute: path.to_path_buf(), asked: true };
     let at = site.articles.partition_point(|other| other.local < article.local);
     site.articles.insert(at, article);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_repository_has_the_files_of_the_sites_in_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, text) in [
+            ("README.md", "[a](docs/src/a.md)\n"),
+            ("docs/book.toml", ""),
+            ("docs/src/SUMMARY.md", "- [A](a.md)\n"),
+            ("docs/src/a.md", "# A\n"),
+        ] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("it has one")).expect("made");
+            std::fs::write(path, text).expect("written");
+        }
+        let request = Request { cwd: folder.path(), paths: &[], generator: None };
+        let sites = discover(&request, &mut Vec::new()).unwrap_or_default();
+        let seen: Vec<(&str, Vec<&str>, usize)> = sites
+            .iter()
+            .map(|site| (site.detected.generator.name(), site.articles.iter().map(|a| &*a.local).collect(), site.files.len()))
+            .collect();
+        assert_eq!(seen, [("plain", vec!["README.md"], 4), ("mdbook", vec!["src/a.md"], 3)]);
+    }
 }
