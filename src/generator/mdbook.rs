@@ -34,6 +34,8 @@ struct MdBook {
     old: bool,
     /// A program of the book's own works on the chapters: it may make links and ids of what stands in them.
     preprocessed: bool,
+    /// Other renderers make files too: a book to print, archives.
+    rendered_otherwise: bool,
     smart_punctuation: bool,
     definition_lists: bool,
 }
@@ -67,6 +69,7 @@ impl MdBook {
             made,
             chapters: listed.map(|listed| listed.into_iter().collect()),
             redirects: redirects.filter_map(|(from, to)| redirect(&site, from, to.as_str()?)).collect(),
+            rendered_otherwise: config.get("output").and_then(Value::as_object).is_some_and(|all| all.keys().any(|name| name != "html")),
             root: site,
             old,
             preprocessed: config.get("preprocessor").and_then(Value::as_object).is_some_and(|all| all.keys().any(|name| !is_builtin(name))),
@@ -89,11 +92,6 @@ impl MdBook {
             Some(chapters) => chapters.contains(below),
             None => is_markdown(below) && below != "SUMMARY.md",
         }
-    }
-
-    /// Whether SUMMARY.md itself names the chapter.
-    fn is_listed(&self, below: &str) -> bool {
-        self.chapters.as_ref().is_some_and(|chapters| chapters.contains(below))
     }
 
     fn site_url(&self, page: &str) -> String {
@@ -150,8 +148,8 @@ fn redirect(site: &str, from: &str, to: &str) -> Option<(String, String)> {
     }
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let is_relative = !to.starts_with('/') && url::Url::parse(to).is_err();
-    let to = if is_relative { format!("/{}", join(folder, to)?) } else { to.to_string() };
-    Some((from, to))
+    let joined = join(folder, to).filter(|_| is_relative).map(|to| format!("/{to}"));
+    Some((from, joined.unwrap_or_else(|| to.to_string())))
 }
 
 /// The chapters of a summary, in order. A chapter without a destination is a draft and has no page.
@@ -219,7 +217,9 @@ impl Generator for MdBook {
         let page = page(below);
         // Of a README and an index in one folder, the index is what is served.
         let index = page.strip_suffix(".html").map(|stem| format!("{stem}.md")).filter(|index| index != below);
-        let hidden = index.is_some_and(|index| index.ends_with("index.md") && !below.ends_with("index.md") && self.is_listed(&index));
+        let is_listed = |below: &String| self.chapters.as_ref().is_some_and(|chapters| chapters.contains(below));
+        let hidden =
+            index.filter(|index| index.ends_with("index.md") && !below.ends_with("index.md")).is_some_and(|index| is_listed(&index));
         (!hidden).then(|| self.site_url(&page))
     }
 
@@ -246,6 +246,7 @@ impl Generator for MdBook {
         let folder = self.below(from).unwrap_or_default().rsplit_once('/').map_or("", |(folder, _)| folder);
         let target = match link.strip_prefix(self.root.as_str()) {
             Some(rest) => join("", rest),
+            None if link.starts_with('/') => None,
             None => join(folder, link),
         };
         let Some(target) = target else { return Vec::new() };
@@ -265,6 +266,7 @@ impl Generator for MdBook {
     fn generates(&self, url: &str) -> bool {
         const PAGES: &[&str] = &["", "index.html", "404.html", "toc.html", "CNAME"];
         const FOLDERS: &[&str] = &["css/", "fonts/", "FontAwesome/", "theme/"];
+        const DOWNLOADS: &[&str] = &[".pdf", ".epub", ".zip", ".tar.gz"];
         const ASSETS: &[&str] = &[".js", ".css", ".json"];
         PAGES.contains(&url)
             || url.starts_with("favicon.")
@@ -272,6 +274,7 @@ impl Generator for MdBook {
             || !url.contains('/') && ASSETS.iter().any(|ending| url.ends_with(ending))
             || self.made.contains(url)
             || self.preprocessed && !is_written_in_full(url)
+            || self.rendered_otherwise && DOWNLOADS.iter().any(|ending| url.ends_with(ending))
     }
 
     fn prints_title(&self) -> bool {
@@ -290,3 +293,6 @@ impl Generator for MdBook {
         &self.outside
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -367,3 +367,6 @@ impl Generator for Zola {
         Some("Zola stops the build at it")
     }
 }
+
+#[cfg(test)]
+mod tests;
