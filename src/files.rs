@@ -129,6 +129,11 @@ fn is_site_root(folder: &Path) -> bool {
             Ok(kind) if kind.is_dir() => {
                 let inside = std::fs::read_dir(entry.path()).into_iter().flatten().flatten();
                 let deep = matches!(name.as_str(), ".vitepress" | "source" | "content");
+                // Hugo's configuration may be a folder.
+                let settings = (name == "config").then(|| std::fs::read_dir(entry.path().join("_default")).ok()).flatten();
+                files.extend(
+                    settings.into_iter().flatten().flatten().map(|file| format!("config/_default/{}", file.file_name().to_string_lossy())),
+                );
                 files.extend(inside.take(if deep { usize::MAX } else { 1 }).map(|file| {
                     let inner = file.file_name().to_string_lossy().into_owned();
                     if file.path().is_dir() { format!("{name}/{inner}/{}", an_index(&file.path())) } else { format!("{name}/{inner}") }
@@ -286,7 +291,11 @@ fn candidate_roots(files: &[String]) -> FxHashSet<String> {
         if folder.split('/').any(|part| matches!(part, "themes" | "theme" | "scaffolds" | "archetypes")) {
             continue;
         }
-        if NAMES.contains(&name) || generator::is_marker(name) {
+        if let Some(outer) = folder.strip_suffix("config/_default").filter(|outer| outer.is_empty() || outer.ends_with('/')) {
+            if generator::is_marker(&format!("config/_default/{name}")) {
+                roots.insert(outer.trim_end_matches('/').to_string());
+            }
+        } else if NAMES.contains(&name) || generator::is_marker(name) {
             roots.insert(folder.to_string());
         } else if let Some(at) = folder.rfind(".vitepress").filter(|&at| at == 0 || folder[..at].ends_with('/'))
             && generator::is_marker(&format!("{}/{name}", &folder[at..]))

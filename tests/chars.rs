@@ -22,9 +22,9 @@ fn slugize(pieces: &[Piece<'_>], out: &mut String) {
 const RULES: &[(&str, Rule)] = &[
     ("github-slugger", slug::github),
     ("hexo-util-slugize", slugize),
-    ("hugo-blackfriday", slug::hugo_blackfriday),
-    ("hugo-github-ascii", slug::hugo_github_ascii),
-    ("hugo-github", slug::hugo_github),
+    ("hugo-blackfriday", slug::hugo_blackfriday::<true>),
+    ("hugo-github-ascii", slug::hugo_github_ascii::<true>),
+    ("hugo-github", slug::hugo_github::<true>),
     ("jekyll", slug::kramdown),
     ("mdbook-0.4", slug::mdbook_04),
     ("mdbook", slug::mdbook),

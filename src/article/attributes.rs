@@ -10,6 +10,8 @@ use super::dialect::{around, lines};
 use crate::text::Span;
 use std::ops::Range;
 
+mod goldmark;
+
 /// The grammar of attribute lists that a generator reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attributes {
@@ -77,10 +79,16 @@ pub fn edits(text: &str, offset: usize, grammar: Attributes, fences: &[Range<usi
     while let Some((start, line)) = all.next() {
         let next = all.peek().map_or("", |(_, line)| line);
         let before = std::mem::replace(&mut previous, line);
-        if !line.contains('{') || around(fences, start).is_some() {
+        let fence = around(fences, start);
+        let opens = fence.is_some_and(|fence| fence.start == start) && matches!(grammar, Attributes::Goldmark { .. });
+        if !line.contains('{') || fence.is_some() && !opens {
             continue;
         }
         let line = Line { text, offset, start, line: line.trim_end_matches(['\n', '\r']), before, next, grammar };
+        if opens {
+            edits.extend(line.of_fence());
+            continue;
+        }
         match line.own().or_else(|| line.at_end()) {
             Some(edit) => {
                 let end = edit.range.start;
@@ -132,6 +140,12 @@ impl Line<'_> {
             return None;
         }
         let mut line = self.line.trim_end();
+        if matches!(self.grammar, Attributes::Goldmark { .. }) {
+            let (at, attributes) = goldmark::at_end(line)?;
+            let from = self.start + line[..at].trim_end().len();
+            let attributes = attributes.into_iter().map(|(name, key, value)| self.placed(name, key, value)).collect();
+            return Some(self.edit(from..self.start + line.len(), self.start + at..self.start + line.len(), Place::Heading, attributes));
+        }
         // A heading may be closed: `## Text {#id} ##`.
         if is_atx(self.line) && matches!(self.grammar, Attributes::Docusaurus | Attributes::Kramdown | Attributes::AttrList) {
             let open = line.trim_end_matches('#');
@@ -186,8 +200,31 @@ impl Line<'_> {
         Edit { range, put: "", list: Some(AttributeList { at: 0, span, place, attributes }) }
     }
 
+    /// The list behind the language of a fenced code block.
+    fn of_fence(&self) -> Option<Edit> {
+        let info = self.line.trim_start_matches([' ', '>', '\t']).trim_start_matches(['`', '~']);
+        let (at, attributes) = goldmark::at_end(info.trim_end()).filter(|(at, _)| !info[..*at].trim().is_empty())?;
+        let at = self.line.len() - info.len() + at;
+        let base = self.line.len() - info.len();
+        let place = |range: Range<usize>| range.start + base..range.end + base;
+        let attributes = attributes.into_iter().map(|(name, key, value)| self.placed(name, place(key), place(value))).collect();
+        let end = self.start + self.line.trim_end().len();
+        Some(self.edit(self.start + at..end, self.start + at..end, Place::Block, attributes))
+    }
+
+    /// An attribute whose places are those in the line.
+    fn placed(&self, name: &str, key: Range<usize>, value: Range<usize>) -> Attribute {
+        self.attribute(name, self.start + key.start..self.start + key.end, self.start + value.start..self.start + value.end)
+    }
+
     /// The attributes of `list`, which begins at byte `at` of the body; `None` if it is none.
     fn list(&self, at: usize, list: &str) -> Option<Vec<Attribute>> {
+        if matches!(self.grammar, Attributes::Goldmark { .. }) {
+            let (length, attributes) = goldmark::list(list)?;
+            let place = |range: Range<usize>| at + range.start..at + range.end;
+            let attributes = attributes.into_iter().map(|(name, key, value)| self.attribute(name, place(key), place(value)));
+            return (length == list.len()).then(|| attributes.collect());
+        }
         let inside = list.strip_prefix('{')?.strip_suffix('}')?;
         if inside.starts_with(['{', '%', '<']) {
             return None;
@@ -198,7 +235,7 @@ impl Line<'_> {
             return (!id.contains('}') && !id.trim().is_empty())
                 .then(|| vec![self.attribute("id", at + 1..at + 2, start..start + id.trim().len())]);
         }
-        let colon = usize::from(self.grammar != (Attributes::Goldmark { blocks: false }) && inside.starts_with(':'));
+        let colon = usize::from(inside.starts_with(':'));
         let mut attributes = Vec::new();
         for (token, from) in tokens(&inside[colon..]) {
             let from = at + 1 + colon + from;

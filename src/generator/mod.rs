@@ -115,6 +115,11 @@ pub trait Generator: Send + Sync {
         self.content()
     }
 
+    /// The folder whose files are served below the page's own URL.
+    fn resources(&self, path: &str) -> Option<String> {
+        path.rsplit_once('.').map(|(stem, _)| stem.to_string())
+    }
+
     /// What a template tag or shortcode refers to (`{% post_link kettle %}`, `{{< ref "kettle.md" >}}`): the [`Generator::names`] to look
     /// up, in order. The arguments come without a fragment. `None` for one that refers to no article.
     fn reference(&self, _from: &str, _tag: &str, _arguments: &str) -> Option<Vec<String>> {

@@ -18,7 +18,7 @@ pub struct Near<'a> {
 const ANY: &[fn(&[Piece<'_>], &mut String)] = &[
     slug::github,
     slug::kramdown,
-    slug::hugo_github,
+    slug::hugo_github::<true>,
     slug::python_markdown,
     slug::vitepress,
     slug::mdbook,

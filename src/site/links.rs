@@ -204,9 +204,17 @@ impl Site<'_> {
         if OTHERS.iter().any(is_other) {
             return Some(Target::Asset);
         }
-        // A file in the asset folder of a post (Hexo's post_asset_folder): beside the source, under its name.
-        let assets = from.local.rsplit_once('.').and_then(|(stem, _)| join(stem, path));
-        (there(assets) || self.generator.generates(inside)).then_some(Target::Asset)
+        // A file in the folder of a page: Hexo's post_asset_folder, Hugo's bundles.
+        let of_page = |page: &Facts, path: &str| there(self.generator.resources(&page.local).and_then(|folder| join(&folder, path)));
+        let mut above = url.match_indices('/').map(|(at, _)| url.split_at(at + 1));
+        let mut is_resource = || {
+            above.any(|(page, rest)| {
+                let page = self.urls.get(&url_key(page)).filter(|_| !rest.is_empty());
+                page.is_some_and(|&id| of_page(&self.pages[id as usize], rest))
+            })
+        };
+        let is_own = !path.starts_with('/') && of_page(from, path);
+        (is_own || is_resource() || self.generator.generates(inside)).then_some(Target::Asset)
     }
 
     fn source_link(&self, local: &str) -> Target<'_> {

@@ -55,6 +55,11 @@ pub(super) fn is_go_number(c: char) -> bool {
     GeneralCategoryGroup::Number.contains(category(c)) && !is_since(18, c)
 }
 
+/// Go's `unicode.IsMark`.
+pub fn is_go_mark(c: char) -> bool {
+    GeneralCategoryGroup::Mark.contains(category(c)) && !is_since(18, c)
+}
+
 /// Go's `unicode.ToLower`: one character for one.
 pub(super) fn go_lower(c: char) -> char {
     c.to_lowercase().next().unwrap_or(c)

@@ -1,30 +1,32 @@
 //! Hugo, with goldmark.
 
-use super::classes::{canonically_decomposed, go_lower, is_go_digit, is_go_letter, is_go_number, is_nonspacing, is_plain_letter};
-use super::{Piece, Squeezed};
+use super::classes::{canonically_decomposed, composed, go_lower, is_go_digit, is_go_letter, is_go_number, is_nonspacing, is_plain_letter};
+use super::{Piece, Squeezed, goldmark};
 
-/// Hugo's `autoHeadingIDType = "github"` on the plain text of the heading's syntax tree. Appends nothing to a heading without text, which has
-/// no id then.
+pub use super::classes::is_go_mark as is_mark;
+
+/// Hugo's `autoIDType = "github"` on the plain text of the heading's syntax tree. Appends nothing to a heading without text, which has no
+/// id then.
 ///
-/// Of an inline container only the first child counts, and the typographer ends a child at a quote, a dash or an ellipsis.
-pub fn hugo_github(pieces: &[Piece<'_>], out: &mut String) {
-    let Some(text) = plain_text(pieces) else { return };
+/// Of an inline container only the first child counts, and the typographer, where it is on, ends a child at a quote, a dash or an ellipsis.
+pub fn hugo_github<const TYPOGRAPHER: bool>(pieces: &[Piece<'_>], out: &mut String) {
+    let Some(text) = goldmark::plain_text(pieces, TYPOGRAPHER) else { return };
     or_heading(out, |out| push_words(text.trim(), out));
 }
 
-/// `autoHeadingIDType = "github-ascii"`: accents are taken off, and all that is not ASCII then is dropped.
-pub fn hugo_github_ascii(pieces: &[Piece<'_>], out: &mut String) {
-    let Some(text) = plain_text(pieces) else { return };
+/// `autoIDType = "github-ascii"`: accents are taken off, and all that is not ASCII then is dropped.
+pub fn hugo_github_ascii<const TYPOGRAPHER: bool>(pieces: &[Piece<'_>], out: &mut String) {
+    let Some(text) = goldmark::plain_text(pieces, TYPOGRAPHER) else { return };
     let ascii: String = canonically_decomposed(&text).filter(|&c| !is_nonspacing(c)).collect();
     or_heading(out, |out| ascii.trim().chars().filter(char::is_ascii).for_each(|c| push_word(c, out)));
 }
 
-/// `autoHeadingIDType = "blackfriday"`: letters and numbers in lower case, runs of all else to one `-`, none at the ends.
-pub fn hugo_blackfriday(pieces: &[Piece<'_>], out: &mut String) {
-    let Some(text) = plain_text(pieces) else { return };
+/// `autoIDType = "blackfriday"`: letters and numbers in lower case, runs of all else to one `-`, none at the ends.
+pub fn hugo_blackfriday<const TYPOGRAPHER: bool>(pieces: &[Piece<'_>], out: &mut String) {
+    let Some(text) = goldmark::plain_text(pieces, TYPOGRAPHER) else { return };
     or_heading(out, |out| {
         let mut slug = Squeezed::new(out);
-        for c in text.chars() {
+        for c in goldmark::without_strikes(&text).chars() {
             match c {
                 '0'..='9' | 'a'..='z' | 'A'..='Z' => slug.write().push(c.to_ascii_lowercase()),
                 '\0'..='\x7F' => slug.separate(),
@@ -61,84 +63,15 @@ fn push_word(c: char, out: &mut String) {
     }
 }
 
-/// An open inline container.
-struct Container {
-    /// Whether it is itself part of the text.
-    counts: bool,
-    has_child: bool,
+/// Go's `unicode.IsLetter` and `unicode.IsDigit`.
+pub fn is_letter_or_digit(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_plain_letter(c) || is_go_letter(c) || is_go_digit(c) }
 }
 
-/// What counts of the heading's text; `None` when nothing was there to count, whatever was replaced since.
-fn plain_text(pieces: &[Piece<'_>]) -> Option<String> {
-    let mut text = None::<String>;
-    let mut open: Vec<Container> = Vec::new();
-    for (at, piece) in pieces.iter().enumerate() {
-        if *piece == Piece::Close {
-            open.pop();
-            continue;
-        }
-        let goes_on = at > 0 && is_text(piece) && is_text(&pieces[at - 1]);
-        let counts = match open.last_mut() {
-            None => true,
-            Some(container) => {
-                let first = !container.has_child && !goes_on;
-                container.has_child = true;
-                container.counts && first
-            }
-        };
-        match piece {
-            Piece::Open => open.push(Container { counts, has_child: false }),
-            // A heading of several lines has the id of its last.
-            Piece::Break => text = None,
-            Piece::Text { raw, text: decoded } if counts => {
-                // Named entities are resolved, numeric ones are not.
-                let segment = if raw.starts_with("&#") { raw } else { decoded };
-                push_segments(segment, !open.is_empty(), text.get_or_insert_default());
-            }
-            Piece::Alt(alt) if counts && !alt.is_empty() => push_segments(alt, true, text.get_or_insert_default()),
-            Piece::Escaped(part) | Piece::Code(part) if counts => text.get_or_insert_default().push_str(part),
-            _ => {}
-        }
-    }
-    text
-}
-
-fn is_text(piece: &Piece<'_>) -> bool {
-    matches!(piece, Piece::Text { .. } | Piece::Escaped(_))
-}
-
-/// Appends a text in which a dash stands for all that the typographer replaces; only as far as the first replacement, when the text stands in
-/// a container.
-fn push_segments(text: &str, first_only: bool, out: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['\'', '"', '-', '.', '_']) {
-        let length = replaced_length(&rest[at..]);
-        if first_only && length > 0 {
-            return out.push_str(&rest[..at]);
-        }
-        // An underscore is a delimiter: the text goes on in another node.
-        if first_only && rest[at..].starts_with('_') {
-            return out.push_str(&rest[..=at]);
-        }
-        if length > 0 {
-            out.push_str(&rest[..at]);
-            out.push('–');
-        } else {
-            out.push_str(&rest[..=at]);
-        }
-        rest = &rest[at + length.max(1)..];
-    }
-    out.push_str(rest);
-}
-
-/// How many bytes of the text's begin goldmark's typographer replaces.
-fn replaced_length(text: &str) -> usize {
-    match text.as_bytes() {
-        [b'-', b'-', b'-', ..] | [b'.', b'.', b'.', ..] => 3,
-        [b'-', b'-', ..] => 2,
-        [b'\'' | b'"', ..] => 1,
-        _ => 0,
-    }
+/// The text without accents: letters are taken apart, and their marks dropped.
+pub fn without_accents(text: &str) -> String {
+    let plain: String = canonically_decomposed(text).filter(|&c| !is_nonspacing(c)).collect();
+    composed(&plain)
 }
 
 #[cfg(test)]
@@ -151,7 +84,7 @@ mod tests {
 
     fn slug(pieces: &[Piece<'_>]) -> String {
         let mut out = String::new();
-        hugo_github(pieces, &mut out);
+        hugo_github::<true>(pieces, &mut out);
         out
     }
 
@@ -180,6 +113,7 @@ mod tests {
             ("茶 ½ Ⅳ", "--", "茶-½-ⅳ"),
             ("\u{212A}ø", "k", "kø"),
             ("茶", "heading", "茶"),
+            ("H~2~O ~ x", "h2o--x", "h2o-x"),
             ("?!", "heading", "heading"),
         ] {
             let slug_of = |rule: fn(&[Piece<'_>], &mut String)| {
@@ -187,8 +121,21 @@ mod tests {
                 rule(&[plain(text)], &mut out);
                 out
             };
-            assert_eq!((slug_of(hugo_github_ascii), slug_of(hugo_blackfriday)), (ascii.to_owned(), blackfriday.to_owned()), "{text}");
+            assert_eq!(
+                (slug_of(hugo_github_ascii::<true>), slug_of(hugo_blackfriday::<true>)),
+                (ascii.to_owned(), blackfriday.to_owned()),
+                "{text}"
+            );
         }
+    }
+
+    #[test]
+    fn marks_are_told_from_letters_and_accents_taken_off() {
+        assert!(['\u{301}', '\u{FE0F}', '\u{94D}'].into_iter().all(is_mark) && !['a', 'é', '½', '‿', 'Ⅷ', 'Ⓐ'].into_iter().any(is_mark));
+        assert!(
+            ['z', '7', 'ß', '茶', '٣'].into_iter().all(is_letter_or_digit) && !['_', '½', '\u{301}'].into_iter().any(is_letter_or_digit)
+        );
+        assert_eq!(without_accents("Crème Ёлка ﬁ½ ガ 한 Cafe\u{301}"), "Creme Елка ﬁ½ カ 한 Cafe");
     }
 
     #[test]
@@ -197,6 +144,11 @@ mod tests {
         assert_eq!(slug(&bold("tea")), "a-tea-z");
         assert_eq!(slug(&bold("tea's best")), "a-tea-z");
         assert_eq!(slug(&bold("green_tea")), "a-green_-z");
+        assert_eq!(slug(&bold("\"tea\" for two")), "a--z");
+        assert_eq!(slug(&bold("5\" pots << pans")), "a-5-pots--z");
+        let mut straight = String::new();
+        hugo_github::<false>(&bold("it's--tea"), &mut straight);
+        assert_eq!(straight, "a-its--tea-z");
         let nested = [Piece::Open, plain("a "), Piece::Open, plain("b"), Piece::Close, plain(" c"), Piece::Close, plain(" d")];
         assert_eq!(slug(&nested), "a--d");
     }
@@ -204,6 +156,16 @@ mod tests {
     #[test]
     fn links_without_text_of_their_own_and_tags_give_nothing() {
         assert_eq!(slug(&[Piece::Open, Piece::Autolink("https://tea.example"), Piece::Close]), "");
+        for (text, expected) in [
+            ("www.tea.example", ""),
+            ("see https://tea.example/a_b(c), now", "see--now"),
+            ("me@tea.example.", "heading"),
+            ("tea@home", "teahome"),
+            ("(http://tea.example/pot)", "heading"),
+            ("xwww.tea.example", "xwwwteaexample"),
+        ] {
+            assert_eq!(slug(&[plain(text)]), expected, "{text}");
+        }
         assert_eq!(slug(&[Piece::Html("<b>"), plain("tea"), Piece::Html("</b>")]), "tea");
         assert_eq!(slug(&[]), "");
     }
@@ -217,5 +179,9 @@ mod tests {
     fn numeric_entities_are_not_resolved() {
         assert_eq!(slug(&[Piece::Text { raw: "&#233;", text: "é" }]), "233");
         assert_eq!(slug(&[Piece::Text { raw: "&eacute;", text: "é" }]), "é");
+        assert_eq!(slug(&[plain("a"), Piece::Code("&lt;&none;"), Piece::Escaped("&"), plain("amp;b")]), "anoneb");
+        let amp = Piece::Text { raw: "&amp;", text: "&" };
+        assert_eq!(slug(&[amp, plain("lt; ")]), "lt");
+        assert_eq!(slug(&[Piece::Open, plain("a "), amp, plain(" b"), Piece::Close]), "a--b");
     }
 }
