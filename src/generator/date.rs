@@ -85,7 +85,9 @@ pub fn read(text: &str) -> Result<Date, Trouble> {
         if !is_time && !rest.starts_with(['Z', '+']) {
             return Err(Trouble::Unknown);
         }
-        let time: Vec<u32> = time.iter().map(|n| n.value).collect();
+        // A zone is no part of the time: `9:01 +0800`.
+        let zone = rest.find(['+', '-']).map_or(text.len(), |at| day.at + day.digits + at);
+        let time: Vec<u32> = time.iter().filter(|n| n.at < zone).map(|n| n.value).collect();
         return date(year.value, month.value, day.value, if is_time { &time } else { &[] });
     }
     // Month first, as JavaScript and nobody else reads it: only the days beyond 12 tell it from day first.
@@ -151,6 +153,7 @@ mod tests {
             "2024-07-25T09:01:01.789Z",
             "2024-07-25 09:01:01 +0800",
             "2024/7/5 9:01",
+            "2024-07-25 09:01 +0800",
             "2024-07-25T09:01:01-07:00",
             "25 Jul 2024",
             "July 25, 2024 10:30",
