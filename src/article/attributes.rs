@@ -68,7 +68,9 @@ pub struct Attribute {
 
 /// Takes the attribute lists out of `text`, a body that begins at byte `offset` of the file.
 pub fn edits(text: &str, offset: usize, grammar: Attributes, fences: &[Range<usize>], edits: &mut Vec<Edit>) {
-    if matches!(grammar, Attributes::None | Attributes::Pulldown) || memchr::memchr(b'{', text.as_bytes()).is_none() {
+    // kramdown's own reader takes its lists out.
+    if matches!(grammar, Attributes::None | Attributes::Pulldown | Attributes::Kramdown) || memchr::memchr(b'{', text.as_bytes()).is_none()
+    {
         return;
     }
     if grammar == Attributes::MarkdownIt {
@@ -115,21 +117,16 @@ impl Line<'_> {
     /// A list that has the line for itself.
     fn own(&self) -> Option<Edit> {
         let body = self.line.trim();
-        if !matches!(self.grammar, Attributes::Goldmark { blocks: true } | Attributes::Kramdown | Attributes::AttrList) {
+        if !matches!(self.grammar, Attributes::Goldmark { blocks: true } | Attributes::AttrList) {
             return None;
         }
         let open = self.start + (self.line.len() - self.line.trim_start().len());
         let attributes = self.list(open, body)?;
-        if self.grammar == Attributes::Kramdown && !body.starts_with("{:") {
+        if self.before.trim().is_empty() {
             return None;
         }
-        let place = match (self.before.trim().is_empty(), self.next.trim().is_empty()) {
-            (true, false) if self.grammar == Attributes::Kramdown => Place::Next,
-            (true, _) => return None,
-            (false, _) => Place::Block,
-        };
         let end = (self.start + self.line.len() + line_end(&self.text[self.start + self.line.len()..])).min(self.text.len());
-        Some(self.edit(self.start..end, open..open + body.len(), place, attributes))
+        Some(self.edit(self.start..end, open..open + body.len(), Place::Block, attributes))
     }
 
     /// A list at the end of a heading, or of a block's last line.
@@ -147,7 +144,7 @@ impl Line<'_> {
             return Some(self.edit(from..self.start + line.len(), self.start + at..self.start + line.len(), Place::Heading, attributes));
         }
         // A heading may be closed: `## Text {#id} ##`.
-        if is_atx(self.line) && matches!(self.grammar, Attributes::Docusaurus | Attributes::Kramdown | Attributes::AttrList) {
+        if is_atx(self.line) && matches!(self.grammar, Attributes::Docusaurus | Attributes::AttrList) {
             let open = line.trim_end_matches('#');
             line = if open.ends_with([' ', '\t']) { open.trim_end() } else { line };
         }
@@ -159,10 +156,7 @@ impl Line<'_> {
         if head.ends_with('\\') || head.trim().is_empty() && !is_atx(self.line) {
             return None;
         }
-        if matches!(self.grammar, Attributes::Kramdown | Attributes::AttrList) && !head.ends_with([' ', '\t']) {
-            return None;
-        }
-        if self.grammar == Attributes::Kramdown && (list.starts_with("{:") || !heading) {
+        if self.grammar == Attributes::AttrList && !head.ends_with([' ', '\t']) {
             return None;
         }
         let attributes = self.list(self.start + at, list)?;
@@ -173,7 +167,7 @@ impl Line<'_> {
 
     /// The lists behind elements within the line, up to `end`.
     fn within(&self, end: usize, edits: &mut Vec<Edit>) {
-        if !matches!(self.grammar, Attributes::Kramdown | Attributes::AttrList) {
+        if self.grammar != Attributes::AttrList {
             return;
         }
         let mut at = self.start;
@@ -185,9 +179,6 @@ impl Line<'_> {
             }
             let Some(length) = self.text[open..end].find('}') else { return };
             let list = &self.text[open..open + length + 1];
-            if self.grammar == Attributes::Kramdown && !list.starts_with("{:") {
-                continue;
-            }
             if let Some(attributes) = self.list(open, list) {
                 at = open + list.len();
                 edits.push(self.edit(open..at, open..at, Place::Inline, attributes));
@@ -265,7 +256,7 @@ impl Line<'_> {
 }
 
 /// The parts of a list that blanks separate, quoted ones whole, each with its place.
-fn tokens(list: &str) -> impl Iterator<Item = (&str, usize)> {
+pub(super) fn tokens(list: &str) -> impl Iterator<Item = (&str, usize)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = &list[at..];
@@ -331,22 +322,20 @@ mod tests {
         assert_eq!(read("## Tea {#green .x k=\"a b\"}\n", hugo), ("## Tea\n".into(), vec!["Heading id=green class=x k=a b".into()]));
         assert_eq!(lists("Tea {#green}\n---\n", hugo), ["Heading id=green"]);
         assert!(lists("## Tea {green}\n\nTea {#green}\n\n## Tea \\{#x}\n", hugo).is_empty());
-        assert_eq!(lists("## Tea {#green} ##\n", Attributes::Kramdown), ["Heading id=green"]);
-        assert!(lists("## Tea{#green}\n## Tea {: #green}\n", Attributes::Kramdown).is_empty());
+        assert_eq!(lists("## Tea {#green} ##\n", Attributes::AttrList), ["Heading id=green"]);
         assert_eq!(lists("## Tea {#a b}\n", Attributes::Docusaurus), ["Heading id=a b"]);
         assert_eq!(lists("## Tea { #green }\n", Attributes::AttrList), ["Heading id=green"]);
     }
 
     #[test]
     fn lists_on_lines_of_their_own() {
-        assert_eq!(read("Tea\n{: #green}\nmore\n", Attributes::Kramdown), ("Tea\nmore\n".into(), vec!["Block id=green".into()]));
-        assert_eq!(lists("\n{: .x}\n## Tea\n", Attributes::Kramdown), ["Next class=x"]);
+        assert_eq!(read("Tea\n{: #green}\nmore\n", Attributes::AttrList), ("Tea\nmore\n".into(), vec!["Block id=green".into()]));
         assert!(lists("Tea\n{#green}\n", Attributes::Goldmark { blocks: false }).is_empty());
     }
 
     #[test]
     fn lists_within_lines() {
-        let (text, lists) = read("A [pot](p.md){: rel=\"nofollow\"} and *tea*{: #t}.\n", Attributes::Kramdown);
+        let (text, lists) = read("A [pot](p.md){: rel=\"nofollow\"} and *tea*{: #t}.\n", Attributes::AttrList);
         assert_eq!(text, "A [pot](p.md) and *tea*.\n");
         assert_eq!(lists, ["Inline rel=nofollow", "Inline id=t"]);
     }

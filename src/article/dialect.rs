@@ -89,7 +89,7 @@ pub fn body<'a>(text: &'a str, offset: usize, dialect: &Dialect, passed: &mut Pa
     if !dialect.html && (dialect.flavour != Flavour::CommonMark || dialect.attributes != Attributes::None) {
         let fences = fences(&masked);
         attributes::edits(&masked, offset, dialect.attributes, &fences, &mut edits);
-        flavour::edits(&masked, dialect.flavour, &fences, &mut edits);
+        flavour::edits(&masked, text, offset, dialect.flavour, &fences, &mut edits);
     }
     Body::new(masked, offset, edits)
 }
@@ -329,7 +329,7 @@ fn end_tag(rest: &str, word: &str) -> Option<usize> {
 
 /// The text up to where nobody looks for the end of a tag any more: without a bound, many tags that never end would each be looked
 /// through to the end of the file. 16 KiB.
-fn near(text: &str) -> &str {
+pub(super) fn near(text: &str) -> &str {
     let mut end = text.len().min(16 << 10);
     while !text.is_char_boundary(end) {
         end -= 1;

@@ -336,7 +336,8 @@ impl<'a> Reader<'_, '_, 'a> {
     fn attribute_lists(&mut self, at: usize) {
         while let Some(list) = self.body.lists.get(self.lists).filter(|list| list.at < at) {
             self.lists += 1;
-            if list.attributes.iter().any(|attribute| &*attribute.name == "id") {
+            // `{:toc}` stands for a table of contents.
+            if list.attributes.iter().any(|attribute| matches!(&*attribute.name, "id" | "toc")) {
                 let node = self.builder.leaf(Kind::Element(Tag::Other), Syntax::Html, list.span);
                 self.builder.attributes_of(node);
                 self.add_attributes(node, list);

@@ -1,7 +1,7 @@
 //! Jekyll: posts, collections and pages, Markdown by kramdown, URLs from permalinks.
 
-use super::slug::{self, Style};
-use super::{Anchor, Definition, Footnotes, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, is_html, is_markdown, join};
+use super::slug::Style;
+use super::{Anchor, Definition, Generator, Ids, Links, Publication, Root, Sources, is_html, is_markdown, join};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Attributes, Dialect, Flavour, Templates};
 use config::{Config, Engine};
@@ -9,6 +9,7 @@ use document::Sheet;
 use made::Made;
 use place::{Kind, Place, dated, split_ending};
 
+mod anchors;
 mod clock;
 mod config;
 mod defaults;
@@ -131,20 +132,10 @@ impl Generator for Jekyll {
     }
 
     fn anchors(&self, article: &Article) -> Vec<Anchor> {
-        let footnotes = Footnotes {
-            mark: |label, _, time| match time {
-                1 => format!("fnref:{label}"),
-                n => format!("fnref:{label}:{}", n - 1),
-            },
-            note: |label, _| format!("fn:{label}"),
-            notes: Notes::AtEnd,
-            lower: false,
-        };
-        let ids = match self.config.engine {
-            Engine::Kramdown => Ids { slug: slug::kramdown, style: Style::Counter, footnotes: Some(footnotes), ..Ids::bare() },
-            Engine::CommonMark | Engine::Other => Ids { style: Style::Counter, ..Ids::bare() },
-        };
-        anchors::anchors(article, &ids)
+        match self.config.engine {
+            Engine::Kramdown => anchors::of_page(article, &self.config.kramdown),
+            Engine::CommonMark | Engine::Other => super::anchors::anchors(article, &Ids { style: Style::Counter, ..Ids::bare() }),
+        }
     }
 
     fn url(&self, path: &str, article: &Article) -> Option<String> {

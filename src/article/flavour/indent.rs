@@ -4,7 +4,7 @@ use crate::article::body::Edit;
 use crate::article::dialect::{around, lines};
 use std::ops::Range;
 
-/// kramdown and Python-Markdown take `#` for a heading at the very beginning of a line only: behind one to three blanks it is text.
+/// Python-Markdown takes `#` for a heading at the very beginning of a line only: behind one to three blanks it is text.
 pub fn headings(text: &str, fences: &[Range<usize>], edits: &mut Vec<Edit>) {
     for (start, line) in lines(text) {
         let indent = line.bytes().take_while(|&b| b == b' ').count();

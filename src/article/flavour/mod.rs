@@ -1,6 +1,7 @@
 //! Markdown other than CommonMark: what its readers see in other ways is rewritten for the parser.
 
 mod indent;
+mod kramdown;
 mod markdown_it;
 mod marked;
 
@@ -21,12 +22,14 @@ pub enum Flavour {
     Eleventy,
 }
 
-/// The changes to `text`, a body, that make it the same page in CommonMark.
-pub fn edits(text: &str, flavour: Flavour, fences: &[Range<usize>], edits: &mut Vec<Edit>) {
+/// The changes to `text`, a body that begins at byte `offset` of the file, that make it the same page in CommonMark. `original` is the
+/// body before templates were written over.
+pub fn edits(text: &str, original: &str, offset: usize, flavour: Flavour, fences: &[Range<usize>], edits: &mut Vec<Edit>) {
     match flavour {
         Flavour::CommonMark => {}
+        Flavour::Kramdown => kramdown::edits(text, original, offset, edits),
+        Flavour::PythonMarkdown => indent::headings(text, fences, edits),
         Flavour::Marked => marked::headings(text, fences, edits),
         Flavour::Eleventy => markdown_it::no_indented_code(text, fences, edits),
-        Flavour::Kramdown | Flavour::PythonMarkdown => indent::headings(text, fences, edits),
     }
 }

@@ -82,20 +82,23 @@ pub fn kramdown(pieces: &[Piece<'_>], out: &mut String) {
     for piece in pieces {
         match piece {
             Piece::Text { text, .. } => push_typographic(text, out),
-            Piece::Escaped(text) | Piece::Code(text) | Piece::Autolink(text) => push_tabbed(text, out),
+            Piece::Escaped(text) | Piece::Code(text) => push_tabbed(text, out),
+            Piece::Autolink(text) => push_tabbed(text.strip_prefix("mailto:").unwrap_or(text), out),
             Piece::FootnoteMark { .. } | Piece::Html(_) | Piece::Alt(_) | Piece::Break | Piece::Open | Piece::Close => {}
         }
     }
 }
 
-/// Appends the words of a text in which `--` and `---` are dashes.
+/// Appends the words of a text in which `--` and `---` are dashes, and `<< ` and ` >>` quotes with their blank.
 fn push_typographic(text: &str, out: &mut String) {
+    const SIGNS: [&str; 4] = ["---", "--", "<< ", " >>"];
     let mut rest = text;
-    while let Some(at) = rest.find("--") {
+    while let Some((at, sign)) = rest.match_indices(['-', '<', ' ']).find_map(|(at, _)| {
+        let sign = SIGNS.iter().find(|sign| rest[at..].starts_with(**sign))?;
+        Some((at, sign))
+    }) {
         push_tabbed(&rest[..at], out);
-        rest = &rest[at..];
-        let dash = if rest.starts_with("---") { 3 } else { 2 };
-        rest = &rest[dash..];
+        rest = &rest[at + sign.len()..];
     }
     push_tabbed(rest, out);
 }
@@ -205,6 +208,7 @@ mod tests {
             ("milk--tea", "milktea"),
             ("milk -- tea", "milk--tea"),
             ("a----b", "a-b"),
+            ("milk << tea >> pot", "milk-tea-pot"),
             ("a\tb", "a-b"),
             ("ΦΩΣ", "φωσ"),
             ("It's 'tea'", "its-tea"),

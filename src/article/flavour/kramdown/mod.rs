@@ -1,0 +1,642 @@
+//! kramdown with its GFM parser, as Jekyll runs it.
+//!
+//! Its blocks are found here as it finds them, container by container; where CommonMark would see something else, the text for the
+//! parser is changed: marks are escaped, blank lines put in or taken out, attribute lists taken out.
+
+mod attributes;
+mod html;
+mod line;
+mod spans;
+
+use super::super::attributes::Place;
+use super::super::body::Edit;
+use super::super::dialect::near;
+use attributes::Named;
+use html::{Holds, Piece, Seen};
+use line::{Line, Marker, is_blank, is_code, is_template, marker, outdented};
+use std::ops::Range;
+
+/// Containers in containers are followed this far.
+const DEPTH: u32 = 64;
+
+/// So often an end is looked for in vain, and no more: each time it is looked for in all the rest.
+const UNCLOSED: u32 = 8;
+
+/// The changes to `masked`, the body `text` with its templates written over; it begins at byte `offset` of the file.
+pub fn edits(masked: &str, text: &str, offset: usize, edits: &mut Vec<Edit>) {
+    let named = Named::read(masked, offset);
+    let mut reader = Reader { text: masked, original: text, offset, edits, named, depth: 0, unclosed: 0, no_comment: 0..0 };
+    reader.blocks(&mut Line::all(masked), 0, None);
+}
+
+struct Reader<'t, 'e> {
+    text: &'t str,
+    original: &'t str,
+    offset: usize,
+    edits: &'e mut Vec<Edit>,
+    named: Named<'t>,
+    depth: u32,
+    /// How many elements and extensions were looked for an end in vain.
+    unclosed: u32,
+    /// In here, no comment ends.
+    no_comment: Range<usize>,
+}
+
+/// The block before, as far as it matters to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Last {
+    /// Nothing, a blank line, or the end of a block: here a block may begin that cannot follow another.
+    Boundary,
+    /// A blank line behind a paragraph.
+    BlankAfterParagraph,
+    Paragraph,
+    List,
+    Other,
+    /// A definition of an attribute list, or an extension: nothing to give a list to.
+    Nothing,
+}
+
+impl Last {
+    fn is_boundary(self) -> bool {
+        matches!(self, Last::Boundary | Last::BlankAfterParagraph)
+    }
+}
+
+impl<'t> Reader<'t, '_> {
+    fn line(&self, lines: &[Line], at: usize) -> &'t str {
+        lines.get(at).map_or("", |line| line.of(self.text))
+    }
+
+    fn insert(&mut self, at: usize, put: &'static str) {
+        self.edits.push(Edit::insert(at, put));
+    }
+
+    /// Puts a blank line behind a line, unless there is one.
+    fn part(&mut self, lines: &[Line], at: usize) {
+        if !is_blank(self.line(lines, at + 1))
+            && let Some(line) = lines.get(at)
+        {
+            self.insert(line.end, "\n");
+        }
+    }
+
+    /// The blocks of a container from a line on. With `stop`, they end at that end tag: the byte behind it.
+    fn blocks(&mut self, lines: &mut [Line], mut at: usize, stop: Option<&str>) -> Option<usize> {
+        if self.depth == DEPTH {
+            return None;
+        }
+        self.depth += 1;
+        let (mut last, mut fences, mut found) = (Last::Boundary, Fences::default(), None);
+        while at < lines.len() {
+            if let Some(end) = stop.and_then(|stop| self.own_end(lines, at, stop)) {
+                found = Some(end);
+                break;
+            }
+            (at, last) = self.block(lines, at, last, &mut fences);
+        }
+        self.depth -= 1;
+        found
+    }
+
+    /// One block: the line behind it, and what it is.
+    fn block(&mut self, lines: &mut [Line], at: usize, last: Last, fences: &mut Fences) -> (usize, Last) {
+        let (place, line) = (lines[at], self.line(lines, at));
+        if is_blank(line) {
+            return (at + 1, if last == Last::Paragraph { Last::BlankAfterParagraph } else { Last::Boundary });
+        }
+        if is_template(line) || line::is_end_of_block(line) {
+            self.edits.push(Edit::delete(place.start..place.end));
+            return (at + 1, Last::Boundary);
+        }
+        if is_code(line) {
+            return (self.code(lines, at), Last::Other);
+        }
+        if let Some(end) = self.fence(lines, at, fences) {
+            return (end, Last::Other);
+        }
+        if line::is_quote(line) {
+            return (self.quote(lines, at), Last::Other);
+        }
+        if let Some((_, start)) = line::atx(line).filter(|(_, start)| !is_blank(&line[*start..])) {
+            self.heading(place.start + start, place.end);
+            return (at + 1, Last::Other);
+        }
+        if line::is_rule(line) {
+            return (at + 1, Last::Other);
+        }
+        if let Some((kind, _)) = marker(line, 3).filter(|(kind, _)| may_begin(*kind, last)) {
+            return (self.list(lines, at, kind), if kind == Marker::Definition { Last::Other } else { Last::List });
+        }
+        if let Some(end) = self.html(lines, at) {
+            return end;
+        }
+        if last.is_boundary() && self.is_setext(lines, at) {
+            self.heading(place.start + line::indent(line), place.end);
+            return (at + 2, Last::Other);
+        }
+        if let Some(end) = last.is_boundary().then(|| self.math(lines, at)).flatten() {
+            self.edits.push(Edit::delete(place.start..lines[end - 1].end));
+            return (end, Last::Other);
+        }
+        if let Some(end) = self.footnote(lines, at) {
+            return (end, Last::Other);
+        }
+        if is_abbreviation(line) {
+            self.edits.push(Edit::delete(place.start..place.end));
+            return (at + 1, Last::Other);
+        }
+        self.extension(lines, at, last).unwrap_or_else(|| (self.paragraph(lines, at, last == Last::Paragraph), Last::Paragraph))
+    }
+
+    /// An indented block; lines that follow it at once belong to it.
+    fn code(&mut self, lines: &[Line], mut at: usize) -> usize {
+        loop {
+            while is_code(self.line(lines, at)) {
+                at += 1;
+            }
+            while at < lines.len() && !line::ends_lazily(self.line(lines, at)) {
+                let line = lines[at];
+                if !is_code(line.of(self.text)) {
+                    self.insert(line.start, "    ");
+                }
+                at += 1;
+            }
+            let blank = (at..lines.len()).take_while(|&next| is_blank(self.line(lines, next))).count();
+            if blank == 0 || !is_code(self.line(lines, at + blank)) {
+                return at;
+            }
+            at += blank;
+        }
+    }
+
+    /// A fence that has an end, and at most one word behind its mark.
+    fn fence(&self, lines: &[Line], at: usize, fences: &mut Fences) -> Option<usize> {
+        let line = self.line(lines, at);
+        let (mark, length) = line::fence(line)?;
+        let info = outdented(line)?[length..].trim();
+        let endless = if mark == b'~' { &mut fences.tildes } else { &mut fences.backticks };
+        if info.contains(char::is_whitespace) || endless.is_some_and(|least| length >= least) {
+            return None;
+        }
+        let closes = |line: &str| {
+            line::fence(line).is_some_and(|(other, run)| other == mark && run >= length)
+                && line.trim_start().trim_start_matches(char::from(mark)).trim().is_empty()
+        };
+        let end = (at + 1..lines.len()).find(|&end| closes(self.line(lines, end)));
+        if end.is_none() {
+            *endless = Some(length);
+        }
+        end.map(|end| end + 1)
+    }
+
+    fn quote(&mut self, lines: &[Line], at: usize) -> usize {
+        let mut inside = Vec::new();
+        for (index, line) in lines.iter().enumerate().skip(at) {
+            let content = line.of(self.text);
+            if index > at && line::ends_lazily(content) {
+                break;
+            }
+            let indent = line::indent(content);
+            let start = match content[indent..].strip_prefix('>').filter(|_| indent < 4) {
+                Some(rest) => line.start + indent + 1 + usize::from(rest.starts_with(' ')),
+                None => line.start,
+            };
+            inside.push(Line { start, end: line.end });
+        }
+        let end = at + inside.len();
+        self.blocks(&mut inside, 0, None);
+        end
+    }
+
+    /// A list, or the definitions of a term.
+    fn list(&mut self, lines: &[Line], mut at: usize, kind: Marker) -> usize {
+        let (mut item, mut indentation, mut blank) = (Vec::<Line>::new(), 0_usize, false);
+        while at < lines.len() {
+            let (line, content) = (lines[at], self.line(lines, at));
+            let most = if item.is_empty() { 3 } else { indentation.saturating_sub(1).min(3) };
+            if blank && line::is_rule(content) {
+                break;
+            }
+            if line::is_end_of_block(content) {
+                self.edits.push(Edit::delete(line.start..line.end));
+                at += 1;
+                break;
+            }
+            if let Some((_, end)) = marker(content, most).filter(|(found, _)| *found == kind) {
+                self.blocks(&mut item, 0, None);
+                let (start, column) = first_line(content, end);
+                indentation = column;
+                item = vec![Line { start: self.item_attributes(line.start + start, line.end), end: line.end }];
+                blank = false;
+            } else if is_blank(content) {
+                item.push(line);
+                blank = true;
+            } else if let Some(start) = unindented(content, indentation) {
+                item.push(Line { start: line.start + start, end: line.end });
+                blank = false;
+            } else if !blank && !is_template(content) && !is_item_end(content) {
+                item.push(line);
+            } else {
+                break;
+            }
+            at += 1;
+        }
+        self.blocks(&mut item, 0, None);
+        at
+    }
+
+    /// Takes the list of attributes at the begin of an item; where its content begins.
+    fn item_attributes(&mut self, start: usize, end: usize) -> usize {
+        let content = &self.text[start..end];
+        let Some(list) = attributes::at_start(content).filter(|list| attributes::definition(list).is_none()) else { return start };
+        let mut found = attributes::attributes(&list[2..list.len() - 1], self.offset + start + 2, &self.named);
+        found.retain(|attribute| &*attribute.name != "toc");
+        let rest = content[list.len()..].trim_start();
+        let from = end - rest.len();
+        self.edits.push(attributes::edit(start..from, start..start + list.len(), self.offset, Place::Block, found));
+        from
+    }
+
+    /// Whether a heading of one line stands here, with its underline below it.
+    fn is_setext(&self, lines: &[Line], at: usize) -> bool {
+        let line = self.line(lines, at);
+        let text = attributes::of_heading(line.trim_end()).map_or(line, |(end, _)| &line[..end]);
+        line::indent(line) < 4 && !is_blank(text) && line::is_underline(self.line(lines, at + 1))
+    }
+
+    /// Formulas between `$$` and `$$` that are a block of their own; the line behind them.
+    fn math(&self, lines: &[Line], at: usize) -> Option<usize> {
+        let begin = outdented(self.line(lines, at))?.strip_prefix("$$")?;
+        let mut rest = begin;
+        let mut end = at;
+        while !rest.contains("$$") {
+            end += 1;
+            rest = lines.get(end).map(|line| line.of(self.text))?;
+        }
+        let (_, behind) = rest.split_once("$$")?;
+        let next = self.line(lines, end + 1);
+        let is_end = is_blank(next) || is_template(next) || line::is_end_of_block(next) || attributes::own(next).is_some();
+        (is_blank(behind) && is_end).then_some(end + 1)
+    }
+
+    /// The definition of a footnote with the indented lines below it.
+    fn footnote(&mut self, lines: &[Line], at: usize) -> Option<usize> {
+        let line = self.line(lines, at);
+        let (label, rest) = outdented(line)?.strip_prefix("[^")?.split_once("]:")?;
+        let is_label = label.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+            && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+        if !is_label {
+            return None;
+        }
+        let start = lines[at].end - rest.trim_start().len();
+        let (mut inside, mut end) = (vec![Line { start, end: lines[at].end }], at + 1);
+        loop {
+            let blank = (end..lines.len()).take_while(|&next| is_blank(self.line(lines, next))).count();
+            if !is_code(self.line(lines, end + blank)) {
+                break;
+            }
+            for line in &lines[end..=end + blank] {
+                inside.push(Line { start: line.start + unindented(line.of(self.text), 4).unwrap_or(0), end: line.end });
+            }
+            end += blank + 1;
+            while end < lines.len() && !is_code(self.line(lines, end)) && !line::ends_lazily(self.line(lines, end)) {
+                inside.push(lines[end]);
+                end += 1;
+            }
+        }
+        self.blocks(&mut inside, 0, None);
+        Some(end)
+    }
+
+    /// Lists of attributes, and what else begins with `{:`.
+    fn extension(&mut self, lines: &mut [Line], at: usize, last: Last) -> Option<(usize, Last)> {
+        let (line, content) = (lines[at], self.line(lines, at));
+        let outer = outdented(content)?;
+        if !outer.starts_with("{:") {
+            return None;
+        }
+        if attributes::definition(content).is_some() {
+            self.edits.push(Edit::delete(line.start..line.end));
+            return Some((at + 1, Last::Nothing));
+        }
+        if let Some(name) = outer.strip_prefix("{::") {
+            return self.block_extension(lines, at, name);
+        }
+        let inside = attributes::own(content)?;
+        let start = line.end - outer.len();
+        let list = start..start + outer.trim_end().len();
+        let mut found = attributes::attributes(inside, self.offset + start + 2, &self.named);
+        if last != Last::List {
+            found.retain(|attribute| &*attribute.name != "toc");
+        }
+        if last.is_boundary() || last == Last::Nothing {
+            // It is for the block that follows at once.
+            return Some(match lines.get(at + 1).filter(|next| !is_blank(next.of(self.text))) {
+                Some(next) => {
+                    let content = next.start + line::indent(next.of(self.text));
+                    self.edits.push(attributes::edit(start..content, list, self.offset, Place::Next, found));
+                    (at + 1, Last::Boundary)
+                }
+                None => {
+                    self.edits.push(Edit::delete(start..line.end));
+                    (at + 1, last)
+                }
+            });
+        }
+        self.edits.push(attributes::edit(start..line.end, list, self.offset, Place::Block, found));
+        Some((at + 1, if last == Last::Paragraph { Last::Other } else { last }))
+    }
+
+    /// `{::comment}`, `{::nomarkdown}` and `{::options}`, with what stands in them.
+    fn block_extension(&mut self, lines: &[Line], at: usize, rest: &str) -> Option<(usize, Last)> {
+        let name = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if !matches!(name, "comment" | "nomarkdown" | "options") || !rest.trim_end().ends_with('}') {
+            return None;
+        }
+        let end = match rest.trim_end().ends_with("/}") {
+            true => at,
+            false if self.unclosed > UNCLOSED => return None,
+            false => {
+                let closes = |end: &usize| {
+                    let line = outdented(self.line(lines, *end)).unwrap_or_default().trim_end();
+                    line.strip_prefix("{:/").and_then(|rest| rest.strip_suffix('}')).is_some_and(|close| close.is_empty() || close == name)
+                };
+                let end = (at + 1..lines.len()).find(closes);
+                self.unclosed += u32::from(end.is_none());
+                end?
+            }
+        };
+        match name {
+            "nomarkdown" => {
+                for line in [lines[at], lines[end]] {
+                    self.edits.push(Edit::delete(line.start..line.end));
+                }
+            }
+            _ => self.edits.push(Edit::delete(lines[at].start..lines[end].end)),
+        }
+        Some((end + 1, Last::Nothing))
+    }
+
+    /// A paragraph, or the next lines of one.
+    fn paragraph(&mut self, lines: &[Line], at: usize, goes_on: bool) -> usize {
+        let mut end = at + 1;
+        while end < lines.len() && !line::ends_paragraph(self.line(lines, end)) {
+            end += 1;
+        }
+        for index in at..end {
+            self.plain(lines, index, index > at || goes_on);
+            self.attribute_lists(lines[index].start, lines[index].end);
+        }
+        end
+    }
+
+    /// Escapes what CommonMark would take a line of a paragraph for.
+    fn plain(&mut self, lines: &[Line], at: usize, goes_on: bool) {
+        let content = self.line(lines, at);
+        let Some(inner) = outdented(content) else { return };
+        let start = lines[at].end - inner.len();
+        let heading = inner.bytes().take_while(|&b| b == b'#').count();
+        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        if (1..=6).contains(&heading) && (inner.len() == heading || inner[heading..].starts_with([' ', '\t'])) {
+            self.insert(start, "\\");
+        } else if let Some((_, length)) = line::fence(content) {
+            (start..start + length).for_each(|at| self.insert(at, "\\"));
+        } else if goes_on && line::is_underline(inner) {
+            self.insert(start, "\\");
+        } else if (1..10).contains(&digits) && inner[digits..].starts_with(')') {
+            self.insert(start + digits, "\\");
+        } else if inner.starts_with("<!--") {
+            if html::comment(inner).is_none() {
+                self.insert(start, "\\");
+            }
+        } else if inner.starts_with('<') {
+            match html::seen(inner) {
+                Seen::Block => self.part(lines, at),
+                Seen::LateBlock if !goes_on => self.part(lines, at),
+                _ => {}
+            }
+        }
+    }
+
+    /// The byte behind the end tag of the element around, if the line begins with it.
+    fn own_end(&self, lines: &[Line], at: usize, name: &str) -> Option<usize> {
+        let inner = outdented(self.line(lines, at))?;
+        let (found, length) = html::end_tag(inner)?;
+        found.eq_ignore_ascii_case(name).then(|| lines[at].end - inner.len() + length)
+    }
+
+    /// A block of HTML, if one begins here.
+    fn html(&mut self, lines: &mut [Line], at: usize) -> Option<(usize, Last)> {
+        let content = self.line(lines, at);
+        let inner = outdented(content).filter(|inner| inner.starts_with('<'))?;
+        let (start, limit) = (lines[at].end - inner.len(), lines.last()?.end);
+        if inner.starts_with("<!--") {
+            return self.comment(lines, at, start, limit);
+        }
+        html::start_tag(near(&self.text[start..limit])).filter(|tag| !html::is_span(tag.name))?;
+        if html::seen(inner) == Seen::LateBlock && at > 0 && !is_blank(self.line(lines, at - 1)) {
+            self.insert(lines[at].start, "\n");
+        }
+        let end = match self.element(lines, at, start, limit) {
+            Some(end) => self.behind(lines, line_of(lines, at, end), end),
+            // Who knows what templates make of it: up to the next blank line, as CommonMark has it.
+            None => {
+                self.unclosed += 1;
+                (at..lines.len()).find(|&next| is_blank(self.line(lines, next))).unwrap_or(lines.len())
+            }
+        };
+        Some((end, Last::Other))
+    }
+
+    fn comment(&mut self, lines: &mut [Line], at: usize, start: usize, limit: usize) -> Option<(usize, Last)> {
+        if self.no_comment.start <= start && limit <= self.no_comment.end {
+            return None;
+        }
+        let Some(length) = html::comment(&self.text[start..limit]) else {
+            self.no_comment = start..limit;
+            return None;
+        };
+        // A comment of the template language leaves nothing.
+        let is_template = self.original.get(start..).is_some_and(|text| text.starts_with("{%"));
+        let last = line_of(lines, at, start + length);
+        let rest = self.text[start + length..lines[last].end].trim_start();
+        let end = match rest.is_empty() {
+            true => last + 1,
+            false => {
+                lines[last].start = lines[last].end - rest.len();
+                self.insert(lines[last].start, "\n");
+                last
+            }
+        };
+        Some((end, if is_template { Last::Boundary } else { Last::Other }))
+    }
+
+    /// Goes on behind an element, which ends in the line `at`: with the rest of the line, or with the next.
+    fn behind(&mut self, lines: &mut [Line], at: usize, end: usize) -> usize {
+        let rest = self.text[end..lines[at].end].trim_start();
+        if rest.is_empty() {
+            self.part(lines, at);
+            return at + 1;
+        }
+        lines[at].start = lines[at].end - rest.len();
+        self.insert(lines[at].start, "\n\n");
+        at
+    }
+
+    /// The end of the element whose start tag stands at `start`, as kramdown finds it: every element in it needs its end tag, and end
+    /// tags of others count for nothing. `None` where it has none and templates may have it, or too much was looked for already.
+    fn element(&mut self, lines: &mut [Line], at: usize, start: usize, limit: usize) -> Option<usize> {
+        if self.unclosed > UNCLOSED {
+            return None;
+        }
+        let mut open: Vec<&str> = Vec::new();
+        let (mut from, mut raw) = (start, start);
+        let first = self.edits.len();
+        loop {
+            let Some((skipped, piece, length)) = html::next(&self.text[from..limit]) else {
+                // Without templates it is sure that all the rest is in it.
+                let has_templates = self.text.contains("{%") || self.text.contains("{{");
+                if has_templates || self.text.len() != limit {
+                    self.edits.truncate(first);
+                    return None;
+                }
+                self.unite(lines, at, raw, limit);
+                return Some(limit);
+            };
+            let end = from + skipped + length;
+            from = end;
+            match piece {
+                Piece::Start(tag) => match tag.holds {
+                    Holds::Nothing => {}
+                    Holds::Html => open.push(tag.name),
+                    Holds::Spans | Holds::Blocks => {
+                        self.unite(lines, at, raw, end);
+                        from = self.markdown(lines, line_of(lines, at, end), end, tag.name, tag.holds)?;
+                        raw = from;
+                    }
+                },
+                Piece::End(name) => {
+                    if open.last().is_some_and(|last| last.eq_ignore_ascii_case(name)) {
+                        open.pop();
+                    }
+                }
+                Piece::Other => {}
+            }
+            if open.is_empty() {
+                self.unite(lines, at, raw, from);
+                return Some(from);
+            }
+        }
+    }
+
+    /// Markdown in an element, from behind its start tag on; where it ends, the end tag included.
+    fn markdown(&mut self, lines: &mut [Line], at: usize, start: usize, name: &str, holds: Holds) -> Option<usize> {
+        let limit = lines.last()?.end;
+        let rest = self.text[start..lines[at].end].trim();
+        if holds == Holds::Spans {
+            let closes =
+                |at: &usize| html::end_tag(&self.text[start + at..limit]).is_some_and(|(found, _)| found.eq_ignore_ascii_case(name));
+            let close = start + self.text[start..limit].match_indices("</").map(|(at, _)| at).find(closes)?;
+            self.insert(start, "\n\n");
+            self.insert(close, "\n\n");
+            let last = line_of(lines, at, close);
+            (at + 1..=last).for_each(|index| self.plain(lines, index, true));
+            return Some(close + html::end_tag(&self.text[close..limit]).map_or(0, |(_, length)| length));
+        }
+        let next = match rest.is_empty() {
+            true => {
+                self.part(lines, at);
+                at + 1
+            }
+            false => {
+                lines[at].start = start + (self.text[start..lines[at].end].len() - self.text[start..lines[at].end].trim_start().len());
+                self.insert(lines[at].start, "\n\n");
+                at
+            }
+        };
+        Some(self.blocks(lines, next, Some(name)).unwrap_or(limit))
+    }
+
+    /// Takes the blank lines out of a stretch of raw HTML, so that it stays one block.
+    fn unite(&mut self, lines: &[Line], at: usize, start: usize, end: usize) {
+        let first = line_of(lines, at, start);
+        let seen = outdented(self.line(lines, at)).map_or(Seen::Block, html::seen);
+        for index in first + 1..lines.len() {
+            let line = lines[index];
+            if line.start >= end {
+                break;
+            }
+            match seen {
+                Seen::Raw => {}
+                Seen::Text => self.plain(lines, index, true),
+                _ if is_blank(line.of(self.text)) => self.edits.push(Edit::delete(lines[index - 1].end..line.end)),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The least lengths of fences in a container that were looked for an end in vain.
+#[derive(Default)]
+struct Fences {
+    backticks: Option<usize>,
+    tildes: Option<usize>,
+}
+
+/// Whether a list may begin with this mark: definitions need a term.
+fn may_begin(kind: Marker, last: Last) -> bool {
+    kind != Marker::Definition || matches!(last, Last::Paragraph | Last::BlankAfterParagraph)
+}
+
+/// Where the content of an item begins behind its mark, which ends at byte `mark`: its byte and its column.
+fn first_line(line: &str, mark: usize) -> (usize, usize) {
+    let rest = &line[mark..];
+    if rest.trim().is_empty() || attributes::own(rest.trim()).is_some() {
+        return (line.len() - rest.trim_start().len(), 4);
+    }
+    let (mut at, mut column) = (mark, mark);
+    for byte in rest.bytes() {
+        match byte {
+            b' ' => column += 1,
+            b'\t' => column += 4 - column % 4,
+            _ => break,
+        }
+        at += 1;
+    }
+    (at, column)
+}
+
+/// Where a line's content begins behind an indentation of this many columns.
+fn unindented(line: &str, indentation: usize) -> Option<usize> {
+    let (mut at, mut column) = (0, 0);
+    for byte in line.bytes() {
+        match byte {
+            _ if column >= indentation => break,
+            b' ' => column += 1,
+            b'\t' => column += 4 - column % 4,
+            _ => break,
+        }
+        at += 1;
+    }
+    (column >= indentation).then_some(at)
+}
+
+/// What ends an item although no blank line goes before it.
+fn is_item_end(line: &str) -> bool {
+    attributes::own(line).is_some() || html::begins_block(line) && !line.trim_start().starts_with("<!--")
+}
+
+/// `*[HTML]: Hypertext`, the definition of an abbreviation.
+fn is_abbreviation(line: &str) -> bool {
+    let label = outdented(line).and_then(|line| line.strip_prefix("*[")).and_then(|line| line.split_once("]:"));
+    label.is_some_and(|(label, _)| !label.is_empty())
+}
+
+/// The line, from `at` on, that the byte before `end` stands in.
+fn line_of(lines: &[Line], at: usize, end: usize) -> usize {
+    let found = at + lines.get(at..).unwrap_or_default().partition_point(|line| line.end < end);
+    found.min(lines.len().saturating_sub(1))
+}
+
+#[cfg(test)]
+mod tests;

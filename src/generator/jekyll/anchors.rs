@@ -1,0 +1,119 @@
+//! The ids of a page, as kramdown makes them.
+
+use super::kramdown::Options;
+use crate::article::{Article, Element, Name, Syntax, Tag};
+use crate::generator::anchors::{Anchor, Footnotes, From, Ids, Notes, anchors};
+use crate::generator::slug::{self, Repeats, Style};
+use rustc_hash::FxHashMap;
+
+/// The ids of a page, in document order.
+pub fn of_page(article: &Article, options: &Options) -> Vec<Anchor> {
+    let footnotes = Footnotes {
+        mark: |label, _, time| match time {
+            1 => format!("fnref:{label}"),
+            n => format!("fnref:{label}:{}", n - 1),
+        },
+        note: |label, _| format!("fn:{label}"),
+        notes: Notes::AtEnd,
+        lower: false,
+    };
+    // With its own input, ids come from the source: what is made here is replaced.
+    let slug = if options.gfm { slug::kramdown } else { |_: &[slug::Piece<'_>], out: &mut String| out.push('x') };
+    let ids = Ids { slug, style: Style::Counter, footnotes: Some(footnotes), ..Ids::bare() };
+    let mut made = anchors(article, &ids);
+    if !options.gfm && !options.transliterated {
+        let mut repeats = Repeats::new(Style::Counter);
+        for anchor in made.iter_mut().filter(|anchor| anchor.from == From::Heading) {
+            anchor.id = repeats.unique(of_source(anchor.span.of(article.text())));
+        }
+    }
+    made.retain(|anchor| options.auto_ids || anchor.from != From::Heading);
+    for anchor in made.iter_mut().filter(|anchor| anchor.from == From::Heading) {
+        anchor.id.insert_str(0, &options.auto_id_prefix);
+    }
+    table_of_contents(article, options, &mut made);
+    made
+}
+
+/// kramdown's own rule: the source of the heading from its first letter on, as far as it is ASCII.
+fn of_source(heading: &str) -> String {
+    let line = heading.lines().next().unwrap_or_default();
+    let text = line.trim_start_matches('#').trim().trim_end_matches('#').trim_end();
+    let from = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let kept = text[from..].chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'));
+    let id: String = kept.map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect();
+    if id.is_empty() { "section".into() } else { id }
+}
+
+/// `{:toc}` below a list: the list makes way for links to the headings, with ids of their own.
+fn table_of_contents(article: &Article, options: &Options, made: &mut Vec<Anchor>) {
+    let source = article.text();
+    let is_toc =
+        |node: &Element<'_>| node.span().of(source).starts_with("{:") && node.attributes().any(|(_, key, _)| key.of(source) == "toc");
+    let Some(toc) = article.tree.nodes().find(is_toc) else { return };
+    let own = toc.attribute(Name::Id).map(|id| id.as_str());
+    let name = own.unwrap_or("markdown-toc");
+    let is_listed = |node: Element<'_>| {
+        let level = match node.tag() {
+            Some(Tag::H(level)) => level,
+            _ => return false,
+        };
+        let is_out = node.attribute(Name::Class).is_some_and(|class| class.as_str().split_whitespace().any(|class| class == "no_toc"));
+        node.syntax() == Syntax::Markdown && options.toc_levels.contains(&level) && !is_out
+    };
+    let anchor = |id: String| Anchor { id, from: From::Generated, span: toc.span() };
+    let mut entries: Vec<Anchor> = own.is_none().then(|| anchor(name.to_string())).into_iter().collect();
+    let of_headings = made.iter().filter(|made| matches!(made.from, From::Heading | From::Explicit));
+    let ids: FxHashMap<u32, &str> = of_headings.map(|made| (made.span.start, made.id.as_str())).collect();
+    for heading in article.headings().map(|(_, node)| node).filter(|node| is_listed(*node)) {
+        match ids.get(&heading.span().start) {
+            Some(id) => entries.push(anchor(format!("{name}-{id}"))),
+            None if options.auto_ids => entries.push(anchor(format!("{name}-"))),
+            None => {}
+        }
+    }
+    let at = made.partition_point(|anchor| anchor.span.start <= toc.span().start);
+    made.splice(at..at, entries);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::yaml;
+    use super::*;
+    use crate::article::{Attributes, Dialect, Flavour};
+    use crate::text::Source;
+
+    fn ids(options: &str, text: &str) -> Vec<String> {
+        let dialect = Dialect { flavour: Flavour::Kramdown, attributes: Attributes::Kramdown, ..Dialect::default() };
+        let article = Article::read(Source::new("a.md".into(), text.as_bytes().to_vec()), &dialect);
+        of_page(&article, &Options::read(&yaml(options))).into_iter().map(|anchor| anchor.id).collect()
+    }
+
+    #[test]
+    fn options_change_ids() {
+        let text = "# Tea & Cups\n\n## Tea & Cups\n\n## Pot {#pot}\n";
+        assert_eq!(ids("", text), ["tea--cups", "tea--cups-1", "pot"]);
+        assert_eq!(ids("auto_ids: false\n", text), ["pot"]);
+        assert_eq!(ids("auto_id_prefix: x-\n", text), ["x-tea--cups", "x-tea--cups-1", "pot"]);
+    }
+
+    #[test]
+    fn kramdowns_own_ids_come_from_the_source() {
+        let text = "# 1. A *cup* of [tea](/tea) ##\n\n## 茶\n\n## 茶\n";
+        assert_eq!(ids("input: kramdown\n", text), ["a-cup-of-teatea", "section", "section-1"]);
+    }
+
+    #[test]
+    fn tables_of_contents() {
+        let text = "* Contents\n{:toc}\n\n# Tea\n{:.no_toc}\n\n## Pot {#p}\n\n### Cup\n";
+        assert_eq!(ids("toc_levels: 1..2\n", text), ["markdown-toc", "markdown-toc-p", "tea", "p", "cup"]);
+        assert_eq!(ids("", "1. Contents\n{: #menu toc}\n\n# Tea\n"), ["menu", "menu-tea", "tea"]);
+        assert_eq!(ids("", "Contents\n{:toc}\n\n# Tea\n"), ["tea"]);
+    }
+
+    #[test]
+    fn footnotes_stand_at_the_end() {
+        let text = "Tea[^a] and[^b] tea[^a].\n\n[^b]: Pot.\n[^a]: Cup.\n\n# Tea\n";
+        assert_eq!(ids("", text), ["fnref:a", "fnref:b", "fnref:a:1", "tea", "fn:a", "fn:b"]);
+    }
+}
