@@ -3,13 +3,14 @@
 //! Facts speak of the text and its generator, never of settings, and name no rule.
 
 mod address;
+mod media;
 mod urls;
 
 pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, scheme};
 
 use crate::article::{Article, Data, Field, Name, Tag, TemplateTag};
 use crate::generator::{Anchor, Generator, Publication};
-use crate::text::Span;
+use crate::text::{Span, Text};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
@@ -101,6 +102,7 @@ pub struct Link {
     pub fragment: Option<Span>,
     /// What the reader clicks on; kept for links with a fragment only.
     pub text: Box<str>,
+    /// An image or another file that the page itself shows.
     pub image: bool,
     /// What a template refers to: the names to look up. None for a link that has a destination of its own.
     pub names: Option<Box<[Box<str>]>>,
@@ -240,35 +242,41 @@ fn links(article: &Article, generator: &dyn Generator, local: &str) -> Box<[Link
             Tag::Img => (Name::Src, true),
             _ => return None,
         };
-        let href = node.attribute(name)?.trim();
-        let text = href.as_str();
-        if text.is_empty() || is_external(text) || mistyped(text).is_some() {
-            return None;
-        }
-        let fragment = text.find('#');
-        let path_end = text.find(['?', '#']).unwrap_or(text.len());
-        Some(Link {
-            href: text.into(),
-            span: href.span(),
-            path: href.part(0..path_end),
-            fragment: fragment.map(|at| href.part(at..text.len())),
-            text: if fragment.is_some() { node.text().as_str().trim().into() } else { Box::default() },
-            image,
-            names: None,
-        })
+        let address = node.attribute(name)?;
+        let text = if address.as_str().contains('#') { node.text().as_str().trim() } else { "" };
+        link_to(address, text, image)
     };
     let mut links: Vec<Link> = article.tree.nodes().filter_map(link).collect();
     // What stands in a code span is shown, if its generator does not stumble over it.
     let code: Vec<Span> = if article.tags.is_empty() { Vec::new() } else { article.tree.code_spans().map(|node| node.span()).collect() };
     let is_code = |at: u32| code.get(code.partition_point(|span| span.end <= at)).is_some_and(|span| span.start <= at);
     let tags = article.tags.iter().filter(|tag| !is_code(tag.name.start));
-    let references = tags.filter_map(|tag| reference(article, tag, generator, local));
+    let references = media::media(article).chain(tags.filter_map(|tag| reference(article, tag, generator, local)));
     let written = links.len();
     links.extend(references);
     if links.len() > written {
         links.sort_by_key(|link| link.span.start);
     }
     links.into()
+}
+
+/// The link to an address, if it stays on the site.
+fn link_to(address: Text<'_>, text: &str, image: bool) -> Option<Link> {
+    let address = address.trim();
+    let href = address.as_str();
+    if href.is_empty() || is_external(href) || mistyped(href).is_some() {
+        return None;
+    }
+    let path_end = href.find(['?', '#']).unwrap_or(href.len());
+    Some(Link {
+        href: href.into(),
+        span: address.span(),
+        path: address.part(0..path_end),
+        fragment: href.find('#').map(|at| address.part(at..href.len())),
+        text: text.into(),
+        image,
+        names: None,
+    })
 }
 
 /// The link that a template tag makes, if it refers to an article. Its fragment is behind the name: `{% post_link tea#pot %}`.

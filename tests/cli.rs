@@ -11,9 +11,9 @@ use std::process::{Command, Stdio};
 const FORMATS: [&str; 4] = ["pretty", "concise", "json", "jsonl"];
 const CLEAN: &[u8] = b"# A garden\n\nNothing is wrong here.\n";
 /// One error and one warning.
-const FAULTY: &[u8] = b"# A pond\n\n[reeds](reeds.md)\n\n![](pond.png)\n";
+const FAULTY: &[u8] = b"# A pond\n\n[reeds](reeds.md)\n\n![](https://a.example/pond.png)\n";
 /// One warning.
-const BARE: &[u8] = b"# A shed\n\n![](shed.png)\n";
+const BARE: &[u8] = b"# A shed\n\n![](https://a.example/shed.png)\n";
 
 /// The lines of a report without its summary.
 fn concise(folder: &Folder, arguments: &[&str]) -> Vec<String> {

@@ -12,7 +12,12 @@ const ROSES: &str = "---\ntitle: Pruning in March\n---\n\n字🦀 See [the roses
 const HEDGE: &str = "---\ntitle: Pruning in March\n---\n\nNothing else.\n";
 
 fn garden() -> Folder {
-    Folder::with(&[("copydesk.yml", b"rules: {}\n"), ("docs/roses.md", ROSES.as_bytes()), ("docs/hedge.md", HEDGE.as_bytes())])
+    Folder::with(&[
+        ("copydesk.yml", b"rules: {}\n"),
+        ("docs/roses.md", ROSES.as_bytes()),
+        ("docs/hedge.md", HEDGE.as_bytes()),
+        ("docs/rose.png", b"PNG"),
+    ])
 }
 
 fn lines(said: &Said) -> Vec<Value> {
@@ -195,7 +200,12 @@ content/broken-emphasis
 #[test]
 fn pretty_folds_the_fourth_of_a_kind_and_what_is_small() {
     let text = "# Top\n\n[a](gone.md)\n\n[b](gone.md)\n\n[c](gone.md)\n\n[d](gone.md)\n\n[e](gone.md)\n";
-    let site = Folder::with(&[("a.md", text.as_bytes()), ("copydesk.yml", b"rules: {image: info}\n"), ("b.md", b"Words.\n\n![](b.png)\n")]);
+    let site = Folder::with(&[
+        ("a.md", text.as_bytes()),
+        ("copydesk.yml", b"rules: {image: info}\n"),
+        ("b.md", b"Words.\n\n![](b.png)\n"),
+        ("b.png", b"PNG"),
+    ]);
     let short = copydesk(&site.root, &[]);
     assert_eq!(short.out.matches("leads nowhere").count(), 3);
     assert!(short.out.contains("\n  and 2 more of link/broken-path in a.md on lines 9, 11\n"), "{}", short.out);

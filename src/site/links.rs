@@ -217,6 +217,23 @@ impl Site<'_> {
         (is_own || is_resource() || self.generator.generates(inside)).then_some(Target::Asset)
     }
 
+    /// Whether files at a site-root path are kept in this repository: it has the top folder of the path. `None` where it keeps no
+    /// pictures at all, so that they must come from elsewhere.
+    pub fn keeps(&self, url: &str) -> Option<bool> {
+        const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "ico", "bmp", "mp4", "webm"];
+        let is_picture = |file: &str| {
+            let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+            PICTURES.iter().any(|known| ending.eq_ignore_ascii_case(known))
+        };
+        if !*self.has_pictures.get_or_init(|| self.files.iter().any(|file| is_picture(file))) {
+            return None;
+        }
+        let inside = url.strip_prefix(self.generator.root()).unwrap_or(url).trim_start_matches('/');
+        let top = inside.split_once('/').map_or("", |(top, _)| top);
+        let folders = self.generator.served().into_iter().chain(self.generator.content()).chain([String::new()]);
+        Some(top.is_empty() || folders.filter_map(|folder| join(&folder, top)).any(|folder| self.folders.contains(folder.as_str())))
+    }
+
     fn source_link(&self, local: &str) -> Target<'_> {
         let url = self.local.get(local).and_then(|&id| self.pages[id as usize].url.as_deref());
         Target::Broken(Broken::Source { local: local.to_string(), url: url.map(String::from) })

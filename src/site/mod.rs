@@ -47,6 +47,7 @@ pub struct Site<'a> {
     titles: FxHashMap<String, Vec<PageId>>,
     normal_titles: FxHashMap<String, Vec<PageId>>,
     house: House<'a>,
+    has_pictures: OnceLock<bool>,
     near_files: OnceLock<near::Addresses>,
     near_urls: OnceLock<near::Addresses>,
 }
@@ -69,6 +70,7 @@ impl<'a> Site<'a> {
             titles: FxHashMap::default(),
             normal_titles: FxHashMap::default(),
             house: House::of(pages, generator.content()),
+            has_pictures: OnceLock::new(),
             near_files: OnceLock::new(),
             near_urls: OnceLock::new(),
         };

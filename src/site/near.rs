@@ -3,6 +3,7 @@
 use super::Site;
 use super::links::Broken;
 use crate::facts::Facts;
+use crate::generator::is_markdown;
 use crate::text::percent_decoded;
 use rustc_hash::FxHashMap;
 
@@ -136,12 +137,26 @@ impl Site<'_> {
             }
             Broken::Url { looked_for } => {
                 let published = self.pages.iter().filter(|page| self.is_published(page));
-                let urls = || published.filter_map(|page| page.url.as_deref()).map(|url| percent_decoded(url).into_owned());
-                let (near, only_case) = self.near_urls.get_or_init(|| Addresses::of(urls())).near(looked_for)?;
+                let urls = published.filter_map(|page| page.url.as_deref()).map(|url| percent_decoded(url).into_owned());
+                let all = || Addresses::of(urls.chain(self.served_files()));
+                let (near, only_case) = self.near_urls.get_or_init(all).near(looked_for)?;
                 Some(NearPath { path: written_as_path(near), only_case })
             }
             Broken::Source { .. } | Broken::Name { .. } => None,
         }
+    }
+
+    /// The URLs of files that are served as they are.
+    fn served_files(&self) -> impl Iterator<Item = String> {
+        let served = self.generator.served();
+        let below = move |file: &str| {
+            let inside = served
+                .iter()
+                .find_map(|folder| if folder == "." { Some(file) } else { file.strip_prefix(folder.as_str())?.strip_prefix('/') })?;
+            (!is_markdown(file) && !inside.split('/').any(|part| part.starts_with('_')))
+                .then(|| format!("{}{inside}", self.generator.root()))
+        };
+        self.files.iter().filter_map(move |file| below(file))
     }
 }
 

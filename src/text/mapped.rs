@@ -214,6 +214,11 @@ impl<'a> Text<'a> {
         self.mapped.span(self.start + part.start..self.start + part.end)
     }
 
+    /// A part of the string.
+    pub fn slice(self, part: Range<usize>) -> Text<'a> {
+        Text { mapped: self.mapped, start: self.start + part.start, end: self.start + part.end }
+    }
+
     /// As [`Mapped::pieces`], of this string.
     pub fn pieces(self) -> impl Iterator<Item = (&'a str, Span, bool)> {
         self.mapped.pieces(self.range())

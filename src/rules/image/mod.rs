@@ -1,4 +1,5 @@
 //! Rules about images.
 
 pub mod missing_alt;
+pub mod missing_file;
 pub mod repeated_alt;
