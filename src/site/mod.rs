@@ -18,8 +18,8 @@ pub use near::NearPath;
 pub use titles::{exact_key, normal_key, years};
 
 use crate::facts::Facts;
-use crate::generator::Generator;
 use crate::generator::date::Day;
+use crate::generator::{Generator, Publication};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
@@ -137,10 +137,31 @@ impl<'a> Site<'a> {
         page.publication.is_on(self.as_of)
     }
 
+    /// Why the page is not published on that day; `None` for one that is.
+    pub fn unpublished(&self, page: &Facts) -> Option<Unpublished> {
+        let Publication { draft, from, until } = page.publication;
+        match (draft, from, until) {
+            (true, ..) => Some(Unpublished::Draft),
+            (_, Some(from), _) if self.as_of < from => Some(Unpublished::Before(from)),
+            (.., Some(until)) if until <= self.as_of => Some(Unpublished::Since(until)),
+            _ => None,
+        }
+    }
+
     /// What the articles around a page usually have.
     pub fn house(&self) -> &House<'a> {
         &self.house
     }
+}
+
+/// Why a page is not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unpublished {
+    Draft,
+    /// It will be, on this day.
+    Before(Day),
+    /// It was, up to this day.
+    Since(Day),
 }
 
 /// The pages that have something in common with one.

@@ -22,8 +22,8 @@ impl SiteRule for BrokenFragment {
                 continue;
             };
             let allowed = self.allow.iter().any(|allowed| allowed.trim_start_matches('#') == fragment);
-            // What is included from elsewhere brings ids that nobody sees here.
-            if allowed || target.includes {
+            // What is included from elsewhere brings ids that nobody sees here; a page that is not published has none for readers.
+            if allowed || target.includes || site.is_published(page) && !site.is_published(target) {
                 continue;
             }
             if !site.has_fragment(target, &fragment) {

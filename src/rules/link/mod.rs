@@ -5,6 +5,7 @@ pub mod broken_path;
 pub mod empty;
 pub mod protocol_relative;
 pub mod unnamed;
+pub mod unpublished_target;
 pub mod unsafe_scheme;
 pub mod vague_text;
 
