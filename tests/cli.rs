@@ -259,7 +259,7 @@ fn inspect_shows_what_is_believed_of_an_article() {
         json!({"href": href, "text": text, "target": target, "resolved": resolved, "start": start, "end": end})
     };
     let expected = json!({
-        "path": "a.md", "generator": "plain", "url": null, "draft": false,
+        "path": "a.md", "generator": "plain", "url": null, "no_url": "not known", "draft": false,
         "front_matter": {"title": {"value": "池塘", "start": place(2, 8, 11), "end": place(2, 10, 17)}},
         "headings": [{"level": 2, "text": "Reeds", "id": "reeds", "start": place(5, 1, 23), "end": place(5, 9, 31)}],
         "anchors": [{"id": "reeds", "from": "heading", "start": place(5, 1, 23), "end": place(5, 9, 31)}],

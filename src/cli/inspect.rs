@@ -119,11 +119,26 @@ fn describe(page: &Page<'_>, facts: &Facts, site: &Site<'_>) -> Json {
     for field in page.front_matter.iter().flat_map(|head| &head.fields) {
         fields.insert(field.name.clone(), with(json!({"value": value(&field.value)}), field.value.span));
     }
+    let no_url = no_url(facts, site);
     json!({
-        "path": facts.path, "generator": site.generator.name(), "url": facts.url.as_deref().filter(|_| site.is_published(facts)), "draft": facts.publication.draft, "front_matter": fields,
+        "path": facts.path, "generator": site.generator.name(), "url": facts.url.as_deref().filter(|_| no_url.is_none()), "no_url": no_url, "draft": facts.publication.draft, "front_matter": fields,
         "headings": headings, "anchors": anchors, "links": links, "images": images, "affiliate": affiliate,
         "words": page.words().len(), "skipped": page.skipped,
     })
+}
+
+/// Why the page has no URL, where it has none.
+fn no_url(facts: &Facts, site: &Site<'_>) -> Option<String> {
+    if facts.publication.draft {
+        return Some("a draft".into());
+    }
+    if !site.is_published(facts) {
+        return Some("not published on this day".into());
+    }
+    if facts.url.is_none() {
+        return Some("not known".into());
+    }
+    site.served_instead(facts).map(|other| format!("its place is taken by {}", other.path))
 }
 
 fn target(facts: &Facts, site: &Site<'_>, href: Text<'_>) -> (&'static str, Option<String>) {
@@ -176,8 +191,8 @@ fn text(article: &Json, out: &mut dyn Write) -> std::io::Result<()> {
     let string = |value: &Json| value.as_str().map_or_else(|| value.to_string(), String::from);
     let list = |key: &str| article[key].as_array().map(Vec::as_slice).unwrap_or_default();
     writeln!(out, "\n{}", string(&article["path"]))?;
-    let url = article["url"].as_str().unwrap_or("not known");
-    writeln!(out, "  url      {url}{}", if article["draft"] == true { " (draft)" } else { "" })?;
+    let url = article["url"].as_str().map_or_else(|| format!("none: {}", string(&article["no_url"])), String::from);
+    writeln!(out, "  url      {url}")?;
     writeln!(out, "  words    {}", article["words"])?;
     for (name, field) in article["front_matter"].as_object().into_iter().flatten() {
         writeln!(out, "  field    {name}: {} (line {})", string(&field["value"]), field["start"]["line"])?;

@@ -60,6 +60,13 @@ fn file(url: &str) -> &str {
 const REDIRECTS: u32 = 5;
 
 impl Site<'_> {
+    /// The page that is served in the place of this one: of two with one URL only one file is left, and nobody can be sure which. The
+    /// first in the order of paths is taken for it.
+    pub fn served_instead<'s>(&'s self, page: &'s Facts) -> Option<&'s Facts> {
+        let (_, others) = self.contested(page).into_iter().find(|(own, _)| own.alias.is_none())?;
+        others.into_iter().filter(|other| other.alias.is_none()).map(|other| other.page).find(|other| other.local < page.local)
+    }
+
     /// The addresses of a published page that other published pages have as well: its claim, and theirs.
     pub fn contested<'s>(&'s self, page: &'s Facts) -> Vec<(Claim<'s>, Vec<Claim<'s>>)> {
         if self.claims.shared.is_empty() || !self.is_published(page) {
