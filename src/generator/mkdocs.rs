@@ -1,22 +1,497 @@
-//! MkDocs: detection and outline.
+//! MkDocs: pages below `docs/`, Python-Markdown with the extensions that `mkdocs.yml` names.
 
-use super::{Definition, Outline, Root, string, yaml};
+use super::slug::Style;
+use super::{Anchor, Definition, Explicit, Footnotes, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, join};
+use crate::article::front_matter::Forms;
+use crate::article::{Article, Attributes, Dialect, Flavour, Templates};
+use blog::Blog;
+use config::{Config, climb, texts};
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use languages::Languages;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde_json::Value;
+use slugify::Slug;
+use std::borrow::Cow;
 
-const CONFIGS: &[&str] = &["mkdocs.yml", "mkdocs.yaml"];
+mod blog;
+mod config;
+mod languages;
+mod slugify;
 
 pub const DEFINITION: Definition = Definition {
     name: "mkdocs",
-    markers: CONFIGS,
-    detect: |root| root.first(CONFIGS).map(|(name, _)| format!("{name} is there")),
-    load: |root| Box::new(load(root)),
+    markers: config::NAMES,
+    detect: |root| root.first(config::NAMES).map(|(name, _)| format!("{name} is there")),
+    load: |root| Box::new(MkDocs::load(root)),
 };
 
-fn load(root: &Root<'_>) -> Outline {
-    let config = root.first(CONFIGS).map(|(_, text)| yaml(&text)).unwrap_or_default();
-    let docs = string(&config, &["docs_dir"]).unwrap_or_else(|| "docs".into()).trim_matches('/').to_string();
-    let mut outline = Outline::new("mkdocs", vec![docs]);
-    outline.dialect.attributes = crate::article::Attributes::Pulldown;
-    outline.prints_title = false;
-    outline.h1_is_title = true;
-    outline
+struct MkDocs {
+    /// The folder of articles, relative to the site.
+    docs: String,
+    root: String,
+    directory_urls: bool,
+    /// `/tea.md` is a file of the folder of articles.
+    absolute_links: bool,
+    /// Not on the site, though in its folder.
+    excluded: Gitignore,
+    drafts: Gitignore,
+    /// Files that another of the same folder takes the URL from.
+    beaten: FxHashSet<String>,
+    languages: Languages,
+    blog: Option<Blog>,
+    redirects: Vec<(String, String)>,
+    slug: Option<Slug>,
+    dialect: Dialect,
+    outside: Vec<String>,
+    unknown: Vec<String>,
+    /// The theme's own files (`custom_dir`).
+    custom: Option<String>,
+    /// Folders and files that the theme and the plugins make.
+    made: Vec<&'static str>,
+    /// Plugins or hooks make pages, or resolve links, in ways of their own.
+    open: bool,
+    /// Versions stand beside each other below the site's root (mike).
+    versions: bool,
+}
+
+/// Plugins that make pages, or find the pages that links mean by rules of their own.
+const OPEN: &[&str] = &[
+    "gen-files",
+    "monorepo",
+    "multirepo",
+    "techdocs-core",
+    "autoapi",
+    "mkdocs-autoapi",
+    "api-autonav",
+    "mkdoxy",
+    "coverage",
+    "simple",
+    "same-dir",
+    "mkdocs-jupyter",
+    "jupyter",
+    "mknotebooks",
+    "gallery",
+    "ezlinks",
+    "roamlinks",
+    "obsidian-bridge",
+    "autolinks",
+    "alias",
+    "blogging",
+    "publisher",
+    "blog-in-depth",
+    "exporter",
+    "projects",
+    "group",
+    "include_dir_to_nav",
+    "kroki",
+    "swagger-ui-tag",
+    "azure_ref",
+    "typedoc",
+];
+
+/// What plugins make besides pages from articles.
+const MADE_BY_PLUGINS: &[(&str, &[&str])] = &[
+    ("tags", &["tags"]),
+    ("mkdocstrings", &["objects.inv"]),
+    ("rss", &["feed_rss_created.xml", "feed_rss_updated.xml", "feed_json_created.json", "feed_json_updated.json"]),
+    ("print-site", &["print_page", "print_page.html"]),
+    ("with-pdf", &["pdf"]),
+    ("pdf-export", &["pdf", "combined.pdf"]),
+    ("llmstxt", &["llms.txt", "llms-full.txt"]),
+    ("git-authors", &["authors"]),
+    ("mike", &["versions.json"]),
+];
+
+impl MkDocs {
+    fn load(root: &Root<'_>) -> MkDocs {
+        let config = Config::read(root);
+        let mut unknown = Vec::new();
+        let docs = config.text(&["docs_dir"]).unwrap_or("docs");
+        let docs = config::folder(docs).unwrap_or_else(|| {
+            unknown.push(format!("docs_dir: {docs}"));
+            "docs".into()
+        });
+        let slug = slugify::of_headings(&config).map_err(|what| unknown.push(what)).ok();
+        let languages = Languages::load(root, &config, &docs);
+        let path = config.text(&["site_url"]).and_then(|url| url::Url::parse(url).ok()).map(|url| url.path().to_string());
+        let base = path.unwrap_or_else(|| "/".into());
+        let mut made = match config.theme() {
+            "material" => vec!["assets"],
+            "mkdocs" | "readthedocs" => vec!["css", "js", "img", "fonts", "webfonts", "search.html"],
+            _ => vec!["assets", "css", "js", "img", "fonts", "images", "static"],
+        };
+        made.extend(["search", "404.html", "sitemap.xml", "sitemap.xml.gz"]);
+        for (plugin, names) in MADE_BY_PLUGINS {
+            made.extend(config.plugin(plugin).iter().flat_map(|_| names.iter().copied()));
+        }
+        let mut site = MkDocs {
+            root: if base.ends_with('/') { base } else { base + "/" },
+            directory_urls: config.flag(&["use_directory_urls"]).unwrap_or(true),
+            absolute_links: config.text(&["validation", "links", "absolute_links"]) == Some("relative_to_docs")
+                || config.text(&["validation", "absolute_links"]) == Some("relative_to_docs"),
+            // MkDocs leaves these out of itself.
+            excluded: patterns([".*", "/templates/"].into_iter().chain(lines(&config, "exclude_docs"))),
+            drafts: patterns(lines(&config, "draft_docs")),
+            beaten: beaten(root, &docs),
+            outside: docs.starts_with("../").then(|| docs.clone()).into_iter().chain(languages.outside()).collect(),
+            blog: Blog::load(&config),
+            redirects: Vec::new(),
+            slug,
+            dialect: dialect(&config),
+            unknown,
+            custom: config.text(&["theme", "custom_dir"]).and_then(config::folder),
+            made,
+            open: OPEN.iter().any(|plugin| config.plugin(plugin).is_some())
+                || config.get(&["hooks"]).is_some_and(|hooks| texts(hooks).iter().any(|hook| makes_pages(root, hook)))
+                // The languages of one site: what is not translated comes from elsewhere.
+                || config.inherits && config.get(&["extra", "alternate"]).is_some(),
+            versions: config.plugin("mike").is_some() || config.get(&["extra", "version", "provider"]).is_some(),
+            languages,
+            docs,
+        };
+        site.redirects = site.redirect_maps(&config);
+        site
+    }
+
+    fn redirect_maps(&self, config: &Config) -> Vec<(String, String)> {
+        let maps = config.plugin("redirects").and_then(|options| options.get("redirect_maps")).and_then(Value::as_object);
+        let page = |file: &str| self.page_url("", file.trim_start_matches('/'));
+        let target = |to: &str| match to.split_once('#').unwrap_or((to, "")) {
+            (file, "") if is_page(file) => page(file),
+            (file, fragment) if is_page(file) => format!("{}#{fragment}", page(file)),
+            _ => to.to_string(),
+        };
+        maps.into_iter().flatten().filter_map(|(from, to)| Some((page(from), target(to.as_str()?)))).collect()
+    }
+
+    /// The path below the folder of articles, in whichever language.
+    fn below<'p>(&self, path: &'p str) -> Option<Cow<'p, str>> {
+        self.languages.split(path).map(|(_, below)| below)
+    }
+
+    /// The URL of a page at a path below the folder of articles.
+    fn page_url(&self, language: &str, below: &str) -> String {
+        let stem = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
+        let (folder, name) = stem.rsplit_once('/').map_or(("", stem), |(folder, name)| (folder, name));
+        let end = match (name, self.directory_urls) {
+            ("index" | "README", true) => String::new(),
+            ("index" | "README", false) => "index.html".into(),
+            (name, true) => format!("{name}/"),
+            (name, false) => format!("{name}.html"),
+        };
+        self.encoded(&[language, folder], &end)
+    }
+
+    /// The site-root path of folders and what stands in them.
+    fn encoded(&self, folders: &[&str], end: &str) -> String {
+        let mut url = self.root.clone();
+        for folder in folders.iter().filter(|folder| !folder.is_empty()) {
+            percent_encode(folder, &mut url);
+            url.push('/');
+        }
+        percent_encode(end, &mut url);
+        url
+    }
+
+    fn matches(patterns: &Gitignore, below: &str) -> bool {
+        !below.starts_with("..") && patterns.matched_path_or_any_parents(below, false).is_ignore()
+    }
+}
+
+/// The files with the endings that MkDocs takes for Markdown.
+fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "markdown" | "mdown" | "mkdn" | "mkd"))
+}
+
+fn lines<'c>(config: &'c Config, key: &str) -> Vec<&'c str> {
+    config.get(&[key]).map(texts).unwrap_or_default()
+}
+
+fn patterns<'p>(lines: impl IntoIterator<Item = &'p str>) -> Gitignore {
+    let mut builder = GitignoreBuilder::new("");
+    for line in lines {
+        // A pattern that cannot be read stops MkDocs; here it matches nothing.
+        let _ = builder.add_line(None, line);
+    }
+    builder.build().unwrap_or_else(|_| Gitignore::empty())
+}
+
+/// Pages that have a URL in common with another that comes after them by name: `README.md` beside `index.md`.
+fn beaten(root: &Root<'_>, docs: &str) -> FxHashSet<String> {
+    let folder = format!("{docs}/");
+    let mut last: FxHashMap<(&str, &str), &String> = FxHashMap::default();
+    let mut beaten = FxHashSet::default();
+    for file in root.files.iter().filter(|file| file.starts_with(&folder) && is_page(file)) {
+        let (place, name) = file.rsplit_once('/').unwrap_or(("", file));
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        if let Some(other) = last.insert((place, if stem == "README" { "index" } else { stem }), file) {
+            beaten.insert(other.clone());
+        }
+    }
+    beaten
+}
+
+/// Whether a hook, a Python file of the site, may add pages.
+fn makes_pages(root: &Root<'_>, hook: &str) -> bool {
+    (root.read)(&climb("", hook)).is_none_or(|text| ["on_files", "on_pre_build", "File("].iter().any(|mark| text.contains(mark)))
+}
+
+fn dialect(config: &Config) -> Dialect {
+    let has = |name: &str| config.extension(name).is_some();
+    let extra = has("extra") || has("pymdownx.extra");
+    let macros = config.plugin("macros").is_some() || has("zensical.extensions.macros");
+    Dialect {
+        html: false,
+        footnotes: extra || has("footnotes"),
+        flavour: Flavour::PythonMarkdown,
+        attributes: if extra || has("attr_list") { Attributes::AttrList } else { Attributes::None },
+        definition_lists: extra || has("def_list"),
+        templates: if macros { Templates::Liquid } else { Templates::None },
+        front_matter: Forms { without_opening: false, json: false, toml: false },
+    }
+}
+
+/// Appends a path as Python's `quote` writes it.
+fn percent_encode(path: &str, out: &mut String) {
+    for byte in path.bytes() {
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+}
+
+impl Generator for MkDocs {
+    fn name(&self) -> &'static str {
+        "mkdocs"
+    }
+
+    fn is_modelled(&self) -> bool {
+        self.slug.is_some()
+    }
+
+    fn content(&self) -> Vec<String> {
+        std::iter::once(self.docs.clone()).chain(self.languages.outside()).collect()
+    }
+
+    fn served(&self) -> Vec<String> {
+        self.content().into_iter().chain(self.custom.clone()).collect()
+    }
+
+    fn builds(&self, path: &str) -> bool {
+        let Some(below) = self.below(path).filter(|_| is_page(path)) else { return false };
+        !MkDocs::matches(&self.excluded, &below) && !self.beaten.contains(path)
+    }
+
+    fn dialect(&self, _path: &str) -> Dialect {
+        self.dialect.clone()
+    }
+
+    fn publication(&self, path: &str, article: &Article) -> Publication {
+        let Some(below) = self.below(path) else { return Publication::default() };
+        let draft = MkDocs::matches(&self.drafts, &below);
+        // `draft` in the front matter means nothing but to the blog.
+        match self.blog.as_ref().filter(|blog| blog.is_post(&below)) {
+            None => Publication { draft, ..Publication::default() },
+            Some(blog) => Publication {
+                draft: draft || article.field("draft").is_some_and(|field| field.value.as_bool() == Some(true)),
+                from: Blog::created(article).filter(|_| blog.waits()).map(|date| date.day()),
+                until: None,
+            },
+        }
+    }
+
+    fn anchors(&self, article: &Article) -> Vec<Anchor> {
+        let mark = |label: &str, _: u32, time: u32| match time {
+            1 => format!("fnref:{label}"),
+            n => format!("fnref{n}:{label}"),
+        };
+        let note = |label: &str, _: u32| format!("fn:{label}");
+        let ids = Ids {
+            slug: self.slug.unwrap_or(super::slug::python_markdown),
+            style: Style::PythonMarkdown,
+            explicit: Explicit::ReservedFirst,
+            footnotes: self.dialect.footnotes.then_some(Footnotes { mark, note, notes: Notes::AtEnd, lower: false }),
+            ..Ids::bare()
+        };
+        anchors::anchors(article, &ids)
+    }
+
+    fn url(&self, path: &str, article: &Article) -> Option<String> {
+        let (language, below) = self.languages.split(path)?;
+        match self.blog.as_ref().filter(|blog| blog.is_post(&below)) {
+            None => Some(self.page_url(language, &below)),
+            Some(blog) => {
+                let end = if self.directory_urls { "/" } else { ".html" };
+                Some(self.encoded(&[language], &(blog.path(&below, article)? + end)))
+            }
+        }
+    }
+
+    fn redirects(&self) -> &[(String, String)] {
+        &self.redirects
+    }
+
+    fn root(&self) -> &str {
+        &self.root
+    }
+
+    fn links(&self) -> Links {
+        Links::Urls(Sources::Resolved)
+    }
+
+    fn sources(&self, from: &str, link: &str) -> Vec<String> {
+        let target = match link.strip_prefix('/') {
+            Some(_) if !self.absolute_links => None,
+            Some(rest) => Some(climb(&self.docs, rest)),
+            None => join(from.rsplit_once('/').map_or("", |(folder, _)| folder), link),
+        };
+        // What is not in the folder of articles is no source.
+        let target = target.filter(|target| self.below(target).is_some());
+        target.map(|target| self.languages.variants(from, target)).unwrap_or_default()
+    }
+
+    fn generates(&self, url: &str) -> bool {
+        let url = url.trim_matches('/');
+        let below = |name: &&str| url.strip_prefix(*name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        // `1.2/`, `latest/`
+        let is_version = |part: &str| {
+            part.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit()) || matches!(part, "latest" | "stable" | "dev" | "main")
+        };
+        self.open
+            || url.is_empty()
+            || self.made.iter().any(below)
+            || self.languages.falls_back(url)
+            || self
+                .redirects
+                .iter()
+                .any(|(from, _)| from.strip_prefix(self.root.as_str()).is_some_and(|from| from.trim_matches('/') == url))
+            || self.blog.as_ref().is_some_and(|blog| blog.generates(url))
+            || self.versions && is_version(url.split('/').next().unwrap_or_default())
+    }
+
+    fn prints_title(&self) -> bool {
+        false
+    }
+
+    fn h1_is_title(&self) -> bool {
+        true
+    }
+
+    fn date_fields(&self) -> &'static [&'static str] {
+        if self.blog.is_some() { &["date", "date.created", "date.updated"] } else { &["date"] }
+    }
+
+    fn outside(&self) -> &[String] {
+        &self.outside
+    }
+
+    fn unknown(&self) -> &[String] {
+        &self.unknown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Source;
+
+    fn site(yaml: &str, files: &[&str]) -> MkDocs {
+        let mut names: Vec<String> = files.iter().copied().chain(["mkdocs.yml"]).map(String::from).collect();
+        names.sort_unstable();
+        let read = |name: &str| (name == "mkdocs.yml").then(|| yaml.to_string());
+        MkDocs::load(&Root { files: &names, read: &read, version: None })
+    }
+
+    fn article(site: &MkDocs, text: &str) -> Article {
+        Article::read(Source::new("x.md".into(), text.as_bytes().to_vec()), &site.dialect("x.md"))
+    }
+
+    fn url(site: &MkDocs, path: &str, text: &str) -> Option<String> {
+        site.url(path, &article(site, text))
+    }
+
+    #[test]
+    fn a_page_is_a_folder_or_a_file() {
+        let folders = site("site_url: https://tea.example/guide\n", &[]);
+        for (path, expected) in [
+            ("docs/index.md", "/guide/"),
+            ("docs/a/README.md", "/guide/a/"),
+            ("docs/a/Green Tea.md", "/guide/a/Green%20Tea/"),
+            ("docs/v1.2.md", "/guide/v1.2/"),
+        ] {
+            assert_eq!(url(&folders, path, "").as_deref(), Some(expected));
+        }
+        let files = site("use_directory_urls: false\ndocs_dir: ./text/\n", &[]);
+        assert_eq!(url(&files, "text/a/tea.md", "").as_deref(), Some("/a/tea.html"));
+        assert_eq!(url(&files, "text/index.md", "").as_deref(), Some("/index.html"));
+        assert_eq!(url(&files, "README.md", ""), None);
+    }
+
+    #[test]
+    fn not_all_files_are_built() {
+        let site = site("exclude_docs: |\n  old/\n  *.tmp.md\n", &["docs/a/README.md", "docs/a/index.md", "docs/b/README.md"]);
+        for (path, expected) in [
+            ("docs/a/index.md", true),
+            ("docs/a/README.md", false),
+            ("docs/b/README.md", true),
+            ("docs/.hidden.md", false),
+            ("docs/templates/x.md", false),
+            ("docs/a/templates/x.md", true),
+            ("docs/old/x.md", false),
+            ("docs/x.tmp.md", false),
+            ("docs/x.html", false),
+            ("README.md", false),
+        ] {
+            assert_eq!(site.builds(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn drafts_are_those_of_the_configuration() {
+        let site = site("draft_docs: drafts/\n", &[]);
+        let draft = |path: &str, text: &str| site.publication(path, &article(&site, text)).draft;
+        assert!(draft("docs/drafts/x.md", ""));
+        assert!(!draft("docs/x.md", "---\ndraft: true\n---\n"));
+    }
+
+    #[test]
+    fn posts_have_their_date_and_title() {
+        let blog = site("theme: {name: material}\nplugins: [blog]\n", &[]);
+        let post = "docs/blog/posts/tea.md";
+        assert_eq!(url(&blog, post, "---\ndate: 2024-03-07\n---\n# Green *Tea*\n").as_deref(), Some("/blog/2024/03/07/green-tea/"));
+        assert_eq!(url(&blog, post, "---\ndate:\n  created: 2024-03-07\nslug: pot\n---\n").as_deref(), Some("/blog/2024/03/07/pot/"));
+        assert_eq!(url(&blog, post, "# No date\n"), None);
+        assert_eq!(url(&blog, "docs/blog/index.md", "").as_deref(), Some("/blog/"));
+        assert!(blog.publication(post, &article(&blog, "---\ndraft: true\n---\n")).draft);
+        assert!(blog.generates("blog/archive/2024/") && blog.generates("assets/x.js") && !blog.generates("css/x.css"));
+        let plain = site("plugins:\n  - blog:\n      blog_dir: .\n      post_url_format: '{file}'\n", &[]);
+        assert_eq!(url(&plain, "docs/posts/tea.md", "").as_deref(), Some("/tea/"));
+    }
+
+    #[test]
+    fn links_are_paths_of_files() {
+        let as_written = site("", &[]);
+        assert_eq!(as_written.sources("docs/a/b.md", "../c.md"), ["docs/c.md"]);
+        assert!(as_written.sources("docs/b.md", "../README.md").is_empty());
+        assert!(as_written.sources("docs/a/b.md", "/c.md").is_empty());
+        let absolute = site("validation: {links: {absolute_links: relative_to_docs}}\n", &[]);
+        assert_eq!(absolute.sources("docs/a/b.md", "/c.md"), ["docs/c.md"]);
+    }
+
+    #[test]
+    fn redirects_lead_to_pages() {
+        let yaml = "plugins:\n  - redirects:\n      redirect_maps:\n        old.md: a/new.md#top\n        gone.md: https://tea.example/\n";
+        let site = site(yaml, &[]);
+        let expected = [("/old/", "/a/new/#top"), ("/gone/", "https://tea.example/")];
+        assert_eq!(site.redirects(), expected.map(|(from, to)| (from.to_string(), to.to_string())));
+        assert!(site.generates("old/") && !site.generates("a/older/"));
+    }
+
+    #[test]
+    fn plugins_may_make_pages() {
+        assert!(site("plugins: [gen-files]\n", &[]).generates("reference/x/"));
+        assert!(!site("plugins: [search]\n", &[]).generates("reference/x/"));
+        assert!(site("plugins: [mike]\n", &[]).generates("latest/x/"));
+    }
 }

@@ -23,7 +23,7 @@ pub use hexo::{Quotes, hexo_markdown_it, hexo_marked, hexo_marked_with, slugize}
 pub use hugo::{hugo_blackfriday, hugo_github, hugo_github_ascii, is_letter_or_digit, is_mark, without_accents};
 pub use markdown_it::{markdown_it_anchor, vitepress};
 pub use pulldown::{mdbook, mdbook_04, mdbook_04_smart, mdbook_straight, zola, zola_safe, zola_slugify};
-pub use python::{pymdown_lower, pymdown_none, python_markdown, python_markdown_unicode};
+pub use python::{pymdown_lower, pymdown_none, python_markdown, python_markdown_underscores, python_markdown_unicode};
 pub use repeats::{Repeats, Style};
 pub use sindresorhus::eleventy_id_attribute;
 

@@ -20,6 +20,20 @@ pub fn python_markdown_unicode(pieces: &[Piece<'_>], out: &mut String) {
     lower_behind(out, start);
 }
 
+/// Python-Markdown's default with `_` as the separator: dashes are kept, runs of blanks and `_` become one.
+pub fn python_markdown_underscores(pieces: &[Piece<'_>], out: &mut String) {
+    let mut kept = String::new();
+    kept.extend(python_ascii(&name(pieces)).filter(|&c| is_kept(c) || is_python_space(c)));
+    let mut gap = false;
+    for c in kept.trim_matches(is_python_space).chars() {
+        let is_gap = c == '_' || is_python_space(c);
+        if !is_gap || !gap {
+            out.push(if is_gap { '_' } else { c.to_ascii_lowercase() });
+        }
+        gap = is_gap;
+    }
+}
+
 /// `pymdownx.slugs.slugify(case="lower")`: word characters and `-` in lower case, every blank to a `-` of its own.
 pub fn pymdown_lower(pieces: &[Piece<'_>], out: &mut String) {
     pymdown(&lower_case(&normalized(pieces)), out);
@@ -71,7 +85,9 @@ fn name(pieces: &[Piece<'_>]) -> String {
     for piece in pieces {
         let (text, is_entity) = match piece {
             Piece::Text { raw, text } => (*text, raw != text),
-            Piece::Escaped(text) | Piece::Code(text) | Piece::Autolink(text) => (*text, false),
+            Piece::Escaped(text) | Piece::Code(text) => (*text, false),
+            // `<mailto:me@example.org>` shows the address alone.
+            Piece::Autolink(text) => (text.strip_prefix("mailto:").unwrap_or(text), false),
             Piece::Break => (" ", false),
             _ => continue,
         };
