@@ -219,7 +219,8 @@ fn includes(article: &Article) -> bool {
     let finds = |mark: &str| memchr::memmem::find(article.text().as_bytes(), mark.as_bytes()).is_some();
     let imports =
         || article.skipped.contains_key("mdx") && article.text().lines().any(|line| line.starts_with("import ") && line.contains(".md"));
-    finds("--8<--")
+    ["include", "mkdocstrings"].iter().any(|what| article.skipped.contains_key(what))
+        || finds("--8<--")
         || finds("{{#include")
         || finds("@include:")
         || !article.skipped.is_empty() && (MARKS.iter().any(|mark| finds(mark)) || imports())

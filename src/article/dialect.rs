@@ -36,6 +36,8 @@ pub enum Templates {
     Nunjucks,
     /// Jekyll, Eleventy: `{{ }}`, `{% %}`, all of it before Markdown.
     Liquid,
+    /// MkDocs with the macros plugin: `{{ }}`, `{% %}`, all of it before Markdown.
+    Jinja,
     /// Hugo, Zola: `{{< >}}`, `{{% %}}`, `{{ }}`, `{% %}`.
     Shortcodes,
     /// VitePress: `{{ }}`, `::: containers`, `<<< snippets`.
@@ -65,6 +67,7 @@ impl Default for Dialect {
 /// Block tags whose content is no Markdown of the article.
 const NUNJUCKS_RAW: &[&str] =
     &["raw", "codeblock", "code", "highlight", "verbatim", "comment", "blockquote", "quote", "pullquote", "mermaid"];
+const JINJA_RAW: &[&str] = &["raw"];
 const LIQUID_RAW: &[&str] = &["highlight", "comment", "mermaid"];
 const SHORTCODE_RAW: &[&str] = &["highlight", "mermaid", "math", "rawhtml", "raw"];
 
@@ -89,7 +92,7 @@ pub fn body<'a>(text: &'a str, offset: usize, dialect: &Dialect, passed: &mut Pa
     if !dialect.html && (dialect.flavour != Flavour::CommonMark || dialect.attributes != Attributes::None) {
         let fences = fences(&masked);
         attributes::edits(&masked, offset, dialect.attributes, &fences, &mut edits);
-        flavour::edits(&masked, text, offset, dialect.flavour, &fences, &mut edits);
+        flavour::edits(&masked, text, offset, dialect.flavour, &fences, &mut passed.skipped, &mut edits);
     }
     Body::new(masked, offset, edits)
 }
@@ -146,6 +149,7 @@ impl Masker<'_, '_> {
         let (raw, name) = match templates {
             Templates::Nunjucks => (NUNJUCKS_RAW, "nunjucks"),
             Templates::Liquid => (LIQUID_RAW, "liquid"),
+            Templates::Jinja => (JINJA_RAW, "jinja"),
             _ => (SHORTCODE_RAW, "shortcode"),
         };
         let (body, fences) = (self.body, fences(self.body));

@@ -18,7 +18,7 @@ mod tree;
 pub use attributes::Attributes;
 pub use dialect::{Dialect, Skipped, TemplateTag, Templates};
 pub use directives::Directive;
-pub use flavour::Flavour;
+pub use flavour::{Extensions, Flavour};
 pub use front_matter::{Data, Field, FrontMatter, Problem, ProblemKind, Value};
 pub use prose::{Word, hash};
 pub use references::References;

@@ -108,6 +108,8 @@ pub enum Notes {
     AtEndUnder(&'static str),
     /// At the end, in the order of first use.
     AtEnd,
+    /// At the end, all of them, in the order of their definitions.
+    AtEndAsDefined,
     /// Where they were written.
     InPlace,
 }
@@ -171,7 +173,11 @@ impl<'a> PageIds<'a> {
             (Kind::Element(Tag::H(level)), Syntax::Markdown) => self.heading(node, level, id),
             (Kind::Element(Tag::H(level)), Syntax::Html) if self.ids.html_headings && id.is_none() => self.heading(node, level, None),
             (Kind::Element(Tag::Dt), Syntax::Markdown) if self.ids.terms && id.is_none() => self.heading(node, 6, None),
-            (Kind::Element(Tag::Footnote), Syntax::Markdown) => self.note(node),
+            (Kind::Element(Tag::Footnote), Syntax::Markdown)
+                if self.ids.footnotes.as_ref().is_some_and(|footnotes| footnotes.notes == Notes::InPlace) =>
+            {
+                self.note(node);
+            }
             (Kind::Element(_), Syntax::Markdown) => self.push(id.unwrap_or_default(), From::Explicit, span),
             // A list of attributes is written in the file as `{…}`.
             (Kind::Element(tag), Syntax::Html) => {
@@ -235,7 +241,7 @@ impl<'a> PageIds<'a> {
 
     /// A footnote where it is written.
     fn note(&mut self, node: Element<'a>) {
-        if let Some(footnotes) = self.ids.footnotes.as_ref().filter(|footnotes| footnotes.notes == Notes::InPlace) {
+        if let Some(footnotes) = &self.ids.footnotes {
             let definition = node.span().of(self.article.text());
             let label = definition.split(']').next().unwrap_or_default().trim_start_matches("[^");
             let (label, number) = self.uses.number_of(label, footnotes.lower);
@@ -245,17 +251,26 @@ impl<'a> PageIds<'a> {
 
     /// The list of footnotes at the end of the page.
     fn notes(&mut self) {
-        let Some(footnotes) = self.ids.footnotes.as_ref().filter(|_| !self.uses.labels.is_empty()) else { return };
+        let Some(footnotes) = &self.ids.footnotes else { return };
         let span = Span::at(self.article.text().len());
         match footnotes.notes {
             Notes::InPlace => return,
-            Notes::AtEnd => {}
-            Notes::AtEndUnder(heading) => self.push(heading, From::Generated, span),
+            Notes::AtEndAsDefined => {
+                let article = self.article;
+                let notes = article.tree.nodes().filter(|node| is_note(*node));
+                return notes.for_each(|node| self.note(node));
+            }
+            Notes::AtEndUnder(heading) if !self.uses.labels.is_empty() => self.push(heading, From::Generated, span),
+            Notes::AtEnd | Notes::AtEndUnder(_) => {}
         }
         for (index, label) in std::mem::take(&mut self.uses.labels).iter().enumerate() {
             self.push(&(footnotes.note)(label, index as u32 + 1), From::Generated, span);
         }
     }
+}
+
+fn is_note(node: Element<'_>) -> bool {
+    (node.kind(), node.syntax()) == (Kind::Element(Tag::Footnote), Syntax::Markdown)
 }
 
 fn heading_slug(article: &Article, heading: Element<'_>, ids: &Ids, uses: &Uses) -> String {

@@ -3,7 +3,7 @@
 use super::slug::Style;
 use super::{Anchor, Definition, Explicit, Footnotes, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, join};
 use crate::article::front_matter::Forms;
-use crate::article::{Article, Attributes, Dialect, Flavour, Templates};
+use crate::article::{Article, Dialect, Extensions, Flavour, Templates};
 use blog::Blog;
 use config::{Config, climb, texts};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -48,6 +48,9 @@ struct MkDocs {
     custom: Option<String>,
     /// Folders and files that the theme and the plugins make.
     made: Vec<&'static str>,
+    /// Hooks change the pages, or tabs have ids of their own.
+    rewrites: bool,
+    tags: bool,
     /// Plugins or hooks make pages, or resolve links, in ways of their own.
     open: bool,
     /// Versions stand beside each other below the site's root (mike).
@@ -56,37 +59,23 @@ struct MkDocs {
 
 /// Plugins that make pages, or find the pages that links mean by rules of their own.
 const OPEN: &[&str] = &[
+    "api-autonav",
+    "autolinks",
+    "coverage",
+    "ezlinks",
+    "gallery",
     "gen-files",
+    "mkdocs-autoapi",
+    "mkdocs-jupyter",
+    "mkdoxy",
+    "mknotebooks",
     "monorepo",
     "multirepo",
-    "techdocs-core",
-    "autoapi",
-    "mkdocs-autoapi",
-    "api-autonav",
-    "mkdoxy",
-    "coverage",
-    "simple",
-    "same-dir",
-    "mkdocs-jupyter",
-    "jupyter",
-    "mknotebooks",
-    "gallery",
-    "ezlinks",
-    "roamlinks",
     "obsidian-bridge",
-    "autolinks",
-    "alias",
-    "blogging",
-    "publisher",
-    "blog-in-depth",
-    "exporter",
-    "projects",
-    "group",
-    "include_dir_to_nav",
-    "kroki",
-    "swagger-ui-tag",
-    "azure_ref",
-    "typedoc",
+    "roamlinks",
+    "same-dir",
+    "simple",
+    "techdocs-core",
 ];
 
 /// What plugins make besides pages from articles.
@@ -124,6 +113,9 @@ impl MkDocs {
         for (plugin, names) in MADE_BY_PLUGINS {
             made.extend(config.plugin(plugin).iter().flat_map(|_| names.iter().copied()));
         }
+        // Python files of the site; one that cannot be read may do anything.
+        let hooks = config.get(&["hooks"]).map(texts).unwrap_or_default();
+        let hooks: Vec<Option<String>> = hooks.iter().map(|hook| (root.read)(&climb("", hook))).collect();
         let mut site = MkDocs {
             root: if base.ends_with('/') { base } else { base + "/" },
             directory_urls: config.flag(&["use_directory_urls"]).unwrap_or(true),
@@ -142,9 +134,12 @@ impl MkDocs {
             custom: config.text(&["theme", "custom_dir"]).and_then(config::folder),
             made,
             open: OPEN.iter().any(|plugin| config.plugin(plugin).is_some())
-                || config.get(&["hooks"]).is_some_and(|hooks| texts(hooks).iter().any(|hook| makes_pages(root, hook)))
+                || hooks.iter().any(|hook| mentions(hook, &["on_files", "on_pre_build", "File("]))
                 // The languages of one site: what is not translated comes from elsewhere.
                 || config.inherits && config.get(&["extra", "alternate"]).is_some(),
+            rewrites: hooks.iter().any(|hook| mentions(hook, &["on_page", "on_post", "on_config"]))
+                || config.extension("pymdownx.tabbed").is_some_and(|options| options.get("slugify").is_some()),
+            tags: config.plugin("tags").is_some(),
             versions: config.plugin("mike").is_some() || config.get(&["extra", "version", "provider"]).is_some(),
             languages,
             docs,
@@ -231,23 +226,35 @@ fn beaten(root: &Root<'_>, docs: &str) -> FxHashSet<String> {
     beaten
 }
 
-/// Whether a hook, a Python file of the site, may add pages.
-fn makes_pages(root: &Root<'_>, hook: &str) -> bool {
-    (root.read)(&climb("", hook)).is_none_or(|text| ["on_files", "on_pre_build", "File("].iter().any(|mark| text.contains(mark)))
+fn mentions(hook: &Option<String>, names: &[&str]) -> bool {
+    hook.as_ref().is_none_or(|text| names.iter().any(|name| text.contains(name)))
 }
 
 fn dialect(config: &Config) -> Dialect {
     let has = |name: &str| config.extension(name).is_some();
+    // `extra` brings several others with it.
     let extra = has("extra") || has("pymdownx.extra");
-    let macros = config.plugin("macros").is_some() || has("zensical.extensions.macros");
+    let blocks = ["admonition", "details", "tab", "definition", "html", "caption"];
+    let macros = ["macros", "include-markdown"].iter().any(|plugin| config.plugin(plugin).is_some()) || has("zensical.extensions.macros");
+    let extensions = Extensions {
+        attributes: extra || has("attr_list"),
+        admonitions: has("admonition"),
+        details: has("pymdownx.details"),
+        tabs: has("pymdownx.tabbed"),
+        blocks: blocks.iter().any(|block| has(&format!("pymdownx.blocks.{block}"))),
+        html: extra || has("md_in_html"),
+        abbreviations: extra || has("abbr"),
+        snippets: has("pymdownx.snippets"),
+        includes: has("mdx_include") || has("markdown_include.include") || has("markdown_include_variants"),
+        objects: config.plugin("mkdocstrings").is_some() || has("mkdocs-click") || has("mkdocs-typer"),
+    };
     Dialect {
-        html: false,
         footnotes: extra || has("footnotes"),
-        flavour: Flavour::PythonMarkdown,
-        attributes: if extra || has("attr_list") { Attributes::AttrList } else { Attributes::None },
+        flavour: Flavour::PythonMarkdown(extensions),
         definition_lists: extra || has("def_list"),
-        templates: if macros { Templates::Liquid } else { Templates::None },
+        templates: if macros { Templates::Jinja } else { Templates::None },
         front_matter: Forms { without_opening: false, json: false, toml: false },
+        ..Dialect::default()
     }
 }
 
@@ -311,10 +318,15 @@ impl Generator for MkDocs {
             slug: self.slug.unwrap_or(super::slug::python_markdown),
             style: Style::PythonMarkdown,
             explicit: Explicit::ReservedFirst,
-            footnotes: self.dialect.footnotes.then_some(Footnotes { mark, note, notes: Notes::AtEnd, lower: false }),
+            footnotes: self.dialect.footnotes.then_some(Footnotes { mark, note, notes: Notes::AtEndAsDefined, lower: false }),
             ..Ids::bare()
         };
         anchors::anchors(article, &ids)
+    }
+
+    fn may_have_id(&self, id: &str) -> bool {
+        // `__tabbed_1_2`, `__codelineno-0-1`
+        self.rewrites || id.starts_with("__") || self.tags && id.starts_with("tag:")
     }
 
     fn url(&self, path: &str, article: &Article) -> Option<String> {
@@ -392,106 +404,4 @@ impl Generator for MkDocs {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::Source;
-
-    fn site(yaml: &str, files: &[&str]) -> MkDocs {
-        let mut names: Vec<String> = files.iter().copied().chain(["mkdocs.yml"]).map(String::from).collect();
-        names.sort_unstable();
-        let read = |name: &str| (name == "mkdocs.yml").then(|| yaml.to_string());
-        MkDocs::load(&Root { files: &names, read: &read, version: None })
-    }
-
-    fn article(site: &MkDocs, text: &str) -> Article {
-        Article::read(Source::new("x.md".into(), text.as_bytes().to_vec()), &site.dialect("x.md"))
-    }
-
-    fn url(site: &MkDocs, path: &str, text: &str) -> Option<String> {
-        site.url(path, &article(site, text))
-    }
-
-    #[test]
-    fn a_page_is_a_folder_or_a_file() {
-        let folders = site("site_url: https://tea.example/guide\n", &[]);
-        for (path, expected) in [
-            ("docs/index.md", "/guide/"),
-            ("docs/a/README.md", "/guide/a/"),
-            ("docs/a/Green Tea.md", "/guide/a/Green%20Tea/"),
-            ("docs/v1.2.md", "/guide/v1.2/"),
-        ] {
-            assert_eq!(url(&folders, path, "").as_deref(), Some(expected));
-        }
-        let files = site("use_directory_urls: false\ndocs_dir: ./text/\n", &[]);
-        assert_eq!(url(&files, "text/a/tea.md", "").as_deref(), Some("/a/tea.html"));
-        assert_eq!(url(&files, "text/index.md", "").as_deref(), Some("/index.html"));
-        assert_eq!(url(&files, "README.md", ""), None);
-    }
-
-    #[test]
-    fn not_all_files_are_built() {
-        let site = site("exclude_docs: |\n  old/\n  *.tmp.md\n", &["docs/a/README.md", "docs/a/index.md", "docs/b/README.md"]);
-        for (path, expected) in [
-            ("docs/a/index.md", true),
-            ("docs/a/README.md", false),
-            ("docs/b/README.md", true),
-            ("docs/.hidden.md", false),
-            ("docs/templates/x.md", false),
-            ("docs/a/templates/x.md", true),
-            ("docs/old/x.md", false),
-            ("docs/x.tmp.md", false),
-            ("docs/x.html", false),
-            ("README.md", false),
-        ] {
-            assert_eq!(site.builds(path), expected, "{path}");
-        }
-    }
-
-    #[test]
-    fn drafts_are_those_of_the_configuration() {
-        let site = site("draft_docs: drafts/\n", &[]);
-        let draft = |path: &str, text: &str| site.publication(path, &article(&site, text)).draft;
-        assert!(draft("docs/drafts/x.md", ""));
-        assert!(!draft("docs/x.md", "---\ndraft: true\n---\n"));
-    }
-
-    #[test]
-    fn posts_have_their_date_and_title() {
-        let blog = site("theme: {name: material}\nplugins: [blog]\n", &[]);
-        let post = "docs/blog/posts/tea.md";
-        assert_eq!(url(&blog, post, "---\ndate: 2024-03-07\n---\n# Green *Tea*\n").as_deref(), Some("/blog/2024/03/07/green-tea/"));
-        assert_eq!(url(&blog, post, "---\ndate:\n  created: 2024-03-07\nslug: pot\n---\n").as_deref(), Some("/blog/2024/03/07/pot/"));
-        assert_eq!(url(&blog, post, "# No date\n"), None);
-        assert_eq!(url(&blog, "docs/blog/index.md", "").as_deref(), Some("/blog/"));
-        assert!(blog.publication(post, &article(&blog, "---\ndraft: true\n---\n")).draft);
-        assert!(blog.generates("blog/archive/2024/") && blog.generates("assets/x.js") && !blog.generates("css/x.css"));
-        let plain = site("plugins:\n  - blog:\n      blog_dir: .\n      post_url_format: '{file}'\n", &[]);
-        assert_eq!(url(&plain, "docs/posts/tea.md", "").as_deref(), Some("/tea/"));
-    }
-
-    #[test]
-    fn links_are_paths_of_files() {
-        let as_written = site("", &[]);
-        assert_eq!(as_written.sources("docs/a/b.md", "../c.md"), ["docs/c.md"]);
-        assert!(as_written.sources("docs/b.md", "../README.md").is_empty());
-        assert!(as_written.sources("docs/a/b.md", "/c.md").is_empty());
-        let absolute = site("validation: {links: {absolute_links: relative_to_docs}}\n", &[]);
-        assert_eq!(absolute.sources("docs/a/b.md", "/c.md"), ["docs/c.md"]);
-    }
-
-    #[test]
-    fn redirects_lead_to_pages() {
-        let yaml = "plugins:\n  - redirects:\n      redirect_maps:\n        old.md: a/new.md#top\n        gone.md: https://tea.example/\n";
-        let site = site(yaml, &[]);
-        let expected = [("/old/", "/a/new/#top"), ("/gone/", "https://tea.example/")];
-        assert_eq!(site.redirects(), expected.map(|(from, to)| (from.to_string(), to.to_string())));
-        assert!(site.generates("old/") && !site.generates("a/older/"));
-    }
-
-    #[test]
-    fn plugins_may_make_pages() {
-        assert!(site("plugins: [gen-files]\n", &[]).generates("reference/x/"));
-        assert!(!site("plugins: [search]\n", &[]).generates("reference/x/"));
-        assert!(site("plugins: [mike]\n", &[]).generates("latest/x/"));
-    }
-}
+mod tests;

@@ -1,11 +1,14 @@
 //! Markdown other than CommonMark: what its readers see in other ways is rewritten for the parser.
 
-mod indent;
 mod kramdown;
 mod markdown_it;
 mod marked;
+mod python;
+
+pub use python::Extensions;
 
 use super::body::Edit;
+use super::dialect::Skipped;
 use std::ops::Range;
 
 /// Which Markdown an article is written in.
@@ -15,7 +18,7 @@ pub enum Flavour {
     /// Jekyll.
     Kramdown,
     /// MkDocs.
-    PythonMarkdown,
+    PythonMarkdown(Extensions),
     /// Hexo.
     Marked,
     /// Eleventy: markdown-it without indented code.
@@ -24,11 +27,19 @@ pub enum Flavour {
 
 /// The changes to `text`, a body that begins at byte `offset` of the file, that make it the same page in CommonMark. `original` is the
 /// body before templates were written over.
-pub fn edits(text: &str, original: &str, offset: usize, flavour: Flavour, fences: &[Range<usize>], edits: &mut Vec<Edit>) {
+pub fn edits(
+    text: &str,
+    original: &str,
+    offset: usize,
+    flavour: Flavour,
+    fences: &[Range<usize>],
+    skipped: &mut Skipped,
+    edits: &mut Vec<Edit>,
+) {
     match flavour {
         Flavour::CommonMark => {}
         Flavour::Kramdown => kramdown::edits(text, original, offset, edits),
-        Flavour::PythonMarkdown => indent::headings(text, fences, edits),
+        Flavour::PythonMarkdown(extensions) => python::edits(text, offset, extensions, skipped, edits),
         Flavour::Marked => marked::headings(text, fences, edits),
         Flavour::Eleventy => markdown_it::no_indented_code(text, fences, edits),
     }
