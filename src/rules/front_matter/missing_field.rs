@@ -19,7 +19,9 @@ impl SiteRule for MissingField {
             return;
         };
         // Sections and front pages go by the name of their folder or of the site.
-        let named = page.is_section() || page.is_home() || site.generator.h1_is_title();
+        let has_h1 = || page.headings.iter().any(|heading| heading.level == 1);
+        let generator = site.generator;
+        let named = page.is_section() || page.is_home() || generator.h1_is_title() && (!generator.prints_title() || has_h1());
         if !named && !TITLE.iter().any(|name| page.has(name)) {
             let finding = out.report(
                 place(page, head, "title"),
@@ -27,7 +29,7 @@ impl SiteRule for MissingField {
             );
             finding.help("add a line `title: …` to the front matter").subject("title");
             // GitHub and the like show the first heading in its place.
-            if !site.generator.prints_title() && page.headings.iter().any(|heading| heading.level == 1) {
+            if !generator.prints_title() && has_h1() {
                 finding.lesser();
             }
         }
