@@ -54,7 +54,7 @@ pub struct Facts {
     pub links: Box<[Link]>,
     /// The first line of prose.
     pub first_line: Span,
-    /// Other files are included in it, and may bring headings and ids that are not seen here.
+    /// Other files are included in it that may bring ids which are not seen here.
     pub includes: bool,
 }
 
@@ -122,7 +122,9 @@ impl Facts {
         let said = |names: &[&str]| article.first_text(names).map(|(field, text)| Said { text: text.into(), span: field.value.span });
         let url = generator.url(local, article);
         let anchors = generator.anchors(article);
-        let mut ids: Vec<u64> = anchors.iter().map(|anchor| id_hash(&anchor.id)).collect();
+        let included = if includes(article) { generator.included(local, article) } else { Some(Vec::new()) };
+        let ids = anchors.iter().map(|anchor| &anchor.id).chain(included.iter().flatten());
+        let mut ids: Vec<u64> = ids.map(|id| id_hash(id)).collect();
         ids.sort_unstable();
         Facts {
             path: article.source.path.clone(),
@@ -154,7 +156,7 @@ impl Facts {
             names: generator.names(local, article).into_iter().map(Into::into).collect(),
             links: links(article, generator, local),
             first_line: article.first_line(),
-            includes: includes(article),
+            includes: included.is_none(),
         }
     }
 
@@ -217,13 +219,11 @@ fn squeezed(text: &str) -> Box<str> {
 fn includes(article: &Article) -> bool {
     const MARKS: &[&str] = &["{% include", "{%- include", "{% render", "{{% include", "{{< include", "{{< readfile", "{{% readfile"];
     let finds = |mark: &str| memchr::memmem::find(article.text().as_bytes(), mark.as_bytes()).is_some();
-    let imports =
-        || article.skipped.contains_key("mdx") && article.text().lines().any(|line| line.starts_with("import ") && line.contains(".md"));
     ["include", "mkdocstrings"].iter().any(|what| article.skipped.contains_key(what))
         || finds("--8<--")
         || finds("{{#include")
         || finds("@include:")
-        || !article.skipped.is_empty() && (MARKS.iter().any(|mark| finds(mark)) || imports())
+        || !article.skipped.is_empty() && (MARKS.iter().any(|mark| finds(mark)) || article.imports().any(|import| import.contains(".md")))
 }
 
 /// The first line of a heading: an HTML heading may go on for more.

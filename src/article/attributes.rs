@@ -153,6 +153,8 @@ impl Line<'_> {
             _ => line.rfind('{')?,
         };
         let (head, list) = (&line[..at], &line[at..]);
+        // Docusaurus puts a backslash before the list itself, for MDX.
+        let head = if self.grammar == Attributes::Docusaurus { head.strip_suffix('\\').unwrap_or(head) } else { head };
         if head.ends_with('\\') || head.trim().is_empty() && !is_atx(self.line) {
             return None;
         }
@@ -223,8 +225,10 @@ impl Line<'_> {
         if self.grammar == Attributes::Docusaurus {
             let id = inside.strip_prefix('#')?;
             let start = at + 2 + (id.len() - id.trim_start().len());
-            return (!id.contains('}') && !id.trim().is_empty())
-                .then(|| vec![self.attribute("id", at + 1..at + 2, start..start + id.trim().len())]);
+            // `:name` is a directive, and no text.
+            let directive = id.match_indices(':').find(|(at, _)| id[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
+            let id = id[..directive.map_or(id.len(), |(at, _)| at)].trim_end_matches('\\').trim();
+            return (!id.contains('}') && !id.is_empty()).then(|| vec![self.attribute("id", at + 1..at + 2, start..start + id.len())]);
         }
         let colon = usize::from(inside.starts_with(':'));
         let mut attributes = Vec::new();

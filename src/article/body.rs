@@ -4,6 +4,7 @@
 //! every byte still knows its place.
 
 use super::attributes::AttributeList;
+use super::flavour::mdx::FlowTag;
 use crate::text::Span;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,6 +18,8 @@ pub struct Body<'a> {
     shifts: Vec<Shift>,
     /// The attribute lists that were taken out, in the order of their places.
     pub lists: Vec<AttributeList>,
+    /// The tags of MDX that were taken out, in the order of their places.
+    pub tags: Vec<FlowTag>,
 }
 
 /// From byte `text` of the parser's text on, bytes stand from byte `file` of the file on.
@@ -50,7 +53,7 @@ impl<'a> Body<'a> {
     /// The body `text`, which begins at byte `offset` of the file, with these changes. Of changes that overlap the first counts.
     pub fn new(text: Cow<'a, str>, offset: usize, mut edits: Vec<Edit>) -> Body<'a> {
         if edits.is_empty() {
-            return Body { text, offset, shifts: Vec::new(), lists: Vec::new() };
+            return Body { text, offset, shifts: Vec::new(), lists: Vec::new(), tags: Vec::new() };
         }
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         let (mut out, mut shifts, mut lists, mut done) = (String::with_capacity(text.len()), Vec::new(), Vec::new(), 0);
@@ -68,7 +71,7 @@ impl<'a> Body<'a> {
             shifts.push(Shift { text: out.len(), file: offset + done, inserted: false });
         }
         out.push_str(text.get(done..).unwrap_or_default());
-        Body { text: Cow::Owned(out), offset, shifts, lists }
+        Body { text: Cow::Owned(out), offset, shifts, lists, tags: Vec::new() }
     }
 
     /// What the parser reads.

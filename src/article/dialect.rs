@@ -94,7 +94,13 @@ pub fn body<'a>(text: &'a str, offset: usize, dialect: &Dialect, passed: &mut Pa
         attributes::edits(&masked, offset, dialect.attributes, &fences, &mut edits);
         flavour::edits(&masked, text, offset, dialect.flavour, &fences, &mut passed.skipped, &mut edits);
     }
-    Body::new(masked, offset, edits)
+    let tags = match dialect.templates {
+        Templates::Mdx if !dialect.html => flavour::mdx::edits(&masked, offset, &mut edits),
+        _ => Vec::new(),
+    };
+    let mut body = Body::new(masked, offset, edits);
+    body.tags = tags;
+    body
 }
 
 /// The body with the insides of templates written over, byte for byte, so that Markdown cannot misread them: `{{ a "b" }}`
@@ -206,72 +212,95 @@ impl Masker<'_, '_> {
         }
     }
 
-    /// Tags of components that have their lines for themselves: to MDX they are blocks, and Markdown goes on between them. To
-    /// CommonMark they would begin an HTML block that swallows it.
-    fn components(&mut self, fences: &[Range<usize>]) {
-        let body = self.body;
-        let mut until = 0;
-        for (start, line) in lines(body) {
-            let indent = line.len() - line.trim_start().len();
-            let name = line[indent..].strip_prefix("</").or_else(|| line[indent..].strip_prefix('<'));
-            let is_component = name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase() || c == '>'));
-            if start < until || !is_component || around(fences, start).is_some() {
-                continue;
-            }
-            let at = start + indent;
-            if let Some(end) = tag_length(near(&body[at..])).map(|length| at + length)
-                && body[end..].lines().next().is_none_or(|rest| rest.trim().is_empty())
-            {
-                let out = self.out.get_or_insert_with(|| body.as_bytes().to_vec());
-                out[at..end].iter_mut().filter(|byte| !matches!(**byte, b'\n' | b'\r')).for_each(|byte| *byte = b' ');
-                self.count("jsx");
-                until = end;
-            }
-        }
-    }
-
     fn mdx(&mut self) {
         let (body, fences) = (self.body, fences(self.body));
         let bytes = body.as_bytes();
-        let mut blank_before = true;
+        let (mut blank_before, mut until) = (true, 0);
         for (start, line) in lines(body) {
-            let is_script = blank_before && (line.starts_with("import ") || line.starts_with("export "));
+            let is_script = blank_before && start >= until && (line.starts_with("import ") || line.starts_with("export "));
             if is_script && around(&fences, start).is_none() {
-                let end = start + blank_line(&body[start..]).unwrap_or(body.len() - start);
-                let end = start + body[start..end].trim_end().len();
-                self.comment(start, end);
+                until = start + script_length(&body[start..]);
+                self.comment(start, until);
                 self.count("mdx");
             }
             blank_before = line.trim().is_empty();
         }
-        self.components(&fences);
         let mut at = 0;
-        while let Some(found) = memchr::memchr2(b'{', b'`', &bytes[at..]) {
+        while let Some(found) = memchr::memchr3(b'{', b'`', b'<', &bytes[at..]) {
             let start = at + found;
+            at = start + 1;
             if let Some(fence) = around(&fences, start) {
                 at = fence.end;
+            } else if self.out.as_ref().is_some_and(|out| out[start] != bytes[start]) || (start > 0 && bytes[start - 1] == b'\\') {
+                continue;
             } else if bytes[start] == b'`' {
                 let ticks = bytes[start..].iter().take_while(|&&b| b == b'`').count();
                 let close = near(&body[start + ticks..]).find(&body[start..start + ticks]);
                 at = start + ticks + close.map_or(0, |close| close + ticks);
-            } else if self.out.as_ref().is_some_and(|out| out[start] != b'{') || (start > 0 && bytes[start - 1] == b'\\') {
-                at = start + 1;
+            } else if bytes[start] == b'<' {
+                self.tag_name(start);
             } else if let Some(end) = balanced(near(&body[start..])).map(|length| start + length) {
-                match body[start..end].starts_with("{/*") {
+                let inside = body[start + 1..end - 1].trim();
+                // `{#id}` at a heading is Docusaurus' own.
+                let is_id = inside.starts_with('#') && attributes::is_atx(&body[line_start(body, start)..start]);
+                match inside.starts_with("/*") && inside.ends_with("*/") && inside.matches("*/").count() == 1 {
                     true => self.comment(start, end),
-                    false => self.fill(start + 1, end - 1),
+                    false => {
+                        // `{...all}` among attributes is made an attribute of HTML.
+                        let braces = usize::from(!inside.starts_with("..."));
+                        if !is_id {
+                            self.fill(start + braces, end - braces);
+                            self.count("mdx");
+                        }
+                    }
                 }
-                self.count("mdx");
                 at = end;
-            } else {
-                at = start + 1;
             }
+        }
+    }
+
+    /// Makes the name of a component one that HTML could have: `<Tea.Pot>`, `<>`.
+    fn tag_name(&mut self, start: usize) {
+        let rest = &self.body[start + 1..];
+        let slash = usize::from(rest.starts_with('/'));
+        let name = &rest[slash..];
+        let length =
+            name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'$' | b':' | b'-')).count();
+        let is_name =
+            length > 0 && name.as_bytes()[0].is_ascii_alphabetic() && name[length..].starts_with([' ', '\t', '\n', '\r', '/', '>']);
+        let (from, to) = (start + 1 + slash, start + 1 + slash + length);
+        if length == 0 && name.starts_with('>') {
+            let out = self.out.get_or_insert_with(|| self.body.as_bytes().to_vec());
+            out[start..=to].fill(b' ');
+        } else if is_name && self.body[from..to].contains(['.', '_', '$', ':']) {
+            let out = self.out.get_or_insert_with(|| self.body.as_bytes().to_vec());
+            out[from..to].iter_mut().filter(|byte| !byte.is_ascii_alphanumeric()).for_each(|byte| *byte = b'-');
         }
     }
 }
 
+/// Length of the `import` or `export` that `text` begins with: up to a blank line outside of all brackets.
+fn script_length(text: &str) -> usize {
+    let first = blank_line(text).unwrap_or(text.len());
+    let (mut depth, mut end) = (0_i32, None);
+    for (at, line) in lines(near(text)) {
+        if line.trim().is_empty() && depth <= 0 {
+            end = Some(at);
+            break;
+        }
+        depth += line.bytes().map(|byte| i32::from(b"([{".contains(&byte)) - i32::from(b")]}".contains(&byte))).sum::<i32>();
+    }
+    let all = if depth <= 0 && text.len() == near(text).len() { text.len() } else { first };
+    text[..end.unwrap_or(all)].trim_end().len()
+}
+
+/// Where the line of `at` begins.
+fn line_start(text: &str, at: usize) -> usize {
+    memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
+}
+
 /// Length of the tag that `text` begins with; strings and braces are stepped over. None if a blank line comes first.
-fn tag_length(text: &str) -> Option<usize> {
+pub(super) fn tag_length(text: &str) -> Option<usize> {
     let (mut quote, mut depth, mut line_is_blank) = (None, 0_u32, false);
     for (at, byte) in text.bytes().enumerate() {
         match (quote, byte) {

@@ -28,6 +28,8 @@ pub fn read(builder: &mut Builder<'_>, body: &Body<'_>, dialect: &Dialect) -> Re
         body,
         open: Vec::with_capacity(8),
         lists: 0,
+        tags: 0,
+        items: 0,
         used: FxHashSet::default(),
         has_definitions: events.reference_definitions().iter().next().is_some(),
         mdx: dialect.templates == Templates::Mdx,
@@ -40,6 +42,7 @@ pub fn read(builder: &mut Builder<'_>, body: &Body<'_>, dialect: &Dialect) -> Re
         reader.event(event, range);
     }
     reader.attribute_lists(body.text().len() + 1);
+    reader.flow_tags_to(usize::MAX);
     let used = reader.used;
     let mut definitions: Vec<Definition> = events
         .reference_definitions()
@@ -70,6 +73,9 @@ struct Reader<'r, 's, 'a> {
     open: Vec<Open<'a>>,
     /// How many of the body's attribute lists have gone to their elements.
     lists: usize,
+    /// How many of the tags of MDX are in the tree, and how many list items are open.
+    tags: usize,
+    items: usize,
     /// The labels of references that led to a definition.
     used: FxHashSet<String>,
     has_definitions: bool,
@@ -109,6 +115,9 @@ struct Html {
 impl<'a> Reader<'_, '_, 'a> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         let (start, end) = (range.start, range.end);
+        if self.tags < self.body.tags.len() {
+            self.flow_tags(&event, &range);
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -128,6 +137,30 @@ impl<'a> Reader<'_, '_, 'a> {
             _ => {}
         }
         self.last_end = if start == end { self.last_end } else { end };
+    }
+
+    /// Puts the tags of MDX that stand before this event into the tree.
+    fn flow_tags(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        match event {
+            Event::End(TagEnd::Item) => {
+                self.flow_tags_to(self.body.place(range.end));
+                self.items -= 1;
+            }
+            Event::Start(_) | Event::Rule => {
+                self.flow_tags_to(self.body.place(range.start));
+                self.items += usize::from(matches!(event, Event::Start(Md::Item)));
+            }
+            _ => {}
+        }
+    }
+
+    /// Those before byte `at` of the file. What stands further out than the list item that is open waits for its end.
+    fn flow_tags_to(&mut self, at: usize) {
+        let body = self.body;
+        while let Some(tag) = body.tags.get(self.tags).filter(|tag| tag.at < at && tag.depth >= self.items) {
+            self.tags += 1;
+            html::read(self.builder, &Chunk::Whole { html: &tag.html, at: tag.at });
+        }
     }
 
     fn span(&self, range: Range<usize>) -> Span {
@@ -449,8 +482,17 @@ impl<'a> Reader<'_, '_, 'a> {
         if self.body.is_straight(&slice) {
             return html::read(self.builder, &Chunk::Whole { html, at: self.body.place(slice.start) });
         }
-        let lines: Vec<_> = self.body.parts(slice.clone()).map(|(part, at)| (part.start - slice.start, at)).collect();
-        html::read(self.builder, &Chunk::Lines { html, lines: &lines });
+        let (mut html, mut lines) = (String::with_capacity(slice.len()), Vec::new());
+        self.html_parts(slice, &mut html, &mut lines);
+        html::read(self.builder, &Chunk::Lines { html: &html, lines: &lines });
+    }
+
+    /// Adds a stretch of the parser's text to HTML, without what was put in: that is no HTML of the article.
+    fn html_parts(&self, slice: Range<usize>, html: &mut String, lines: &mut Vec<(usize, usize)>) {
+        for (part, at) in self.body.parts(slice) {
+            lines.push((html.len(), at));
+            html.push_str(&self.body.text()[part]);
+        }
     }
 
     fn html_block(&mut self) {
@@ -459,8 +501,18 @@ impl<'a> Reader<'_, '_, 'a> {
         match &html.whole {
             Some(whole) => self.html_of(whole.clone()),
             None => {
-                let lines: Vec<_> = html.lines.iter().map(|&(at, src)| (at, self.body.place(src))).collect();
-                html::read(self.builder, &Chunk::Lines { html: &html.text, lines: &lines });
+                let (mut text, mut lines) = (String::with_capacity(html.text.len()), Vec::with_capacity(html.lines.len()));
+                let ends = html.lines.iter().skip(1).map(|&(at, _)| at).chain([html.text.len()]);
+                for (&(at, src), end) in html.lines.iter().zip(ends) {
+                    let (line, slice) = (&html.text[at..end], src..src + end - at);
+                    if self.body.text().get(slice.clone()) == Some(line) {
+                        self.html_parts(slice, &mut text, &mut lines);
+                    } else {
+                        lines.push((text.len(), self.body.place(src)));
+                        text.push_str(line);
+                    }
+                }
+                html::read(self.builder, &Chunk::Lines { html: &text, lines: &lines });
             }
         }
         // In MDX, the lines below a component's tag are Markdown: a `<script>` in them that nothing closes was code.

@@ -126,6 +126,11 @@ impl Article {
         self.tree.comments()
     }
 
+    /// The `import` lines of MDX, one or several together.
+    pub fn imports(&self) -> impl Iterator<Item = &str> {
+        self.comments().map(|comment| comment.span().of(self.text())).filter(|script| script.starts_with("import "))
+    }
+
     /// The visible text of the body in blocks, headings included.
     pub fn blocks(&self) -> impl Iterator<Item = (&Block, Text<'_>)> {
         self.tree.blocks().iter().map(|block| (block, self.tree.text().get(block.text.clone())))

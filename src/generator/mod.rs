@@ -110,6 +110,12 @@ pub trait Generator: Send + Sync {
         join(folder, link).into_iter().collect()
     }
 
+    /// The site-root path that a path from the root means on the page `from`, where the generator puts something before it.
+    fn absolute(&self, _from: &str, path: &str) -> Option<String> {
+        let root = self.root();
+        (self.adds_root() && !path.starts_with(root)).then(|| format!("{root}{}", path.trim_start_matches('/')))
+    }
+
     /// Folders of the site whose files are served from its root as they are.
     fn served(&self) -> Vec<String> {
         self.content()
@@ -118,6 +124,11 @@ pub trait Generator: Send + Sync {
     /// The folder whose files are served below the page's own URL.
     fn resources(&self, path: &str) -> Option<String> {
         path.rsplit_once('.').map(|(stem, _)| stem.to_string())
+    }
+
+    /// The ids that files included in the article bring; `None` where they cannot all be seen.
+    fn included(&self, _path: &str, _article: &Article) -> Option<Vec<String>> {
+        None
     }
 
     /// What a template tag or shortcode refers to (`{% post_link kettle %}`, `{{< ref "kettle.md" >}}`): the [`Generator::names`] to look

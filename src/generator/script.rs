@@ -3,6 +3,7 @@
 mod lex;
 
 use lex::{after, after_brackets, boundary, string, without_comments};
+use serde_json::Value;
 
 /// A value of a configuration.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +49,44 @@ impl Literal {
             _ => self.as_str().into_iter().collect(),
         }
     }
+}
+
+/// The key under which an object says that more was spread into it than can be read.
+pub const SPREAD: &str = "...";
+
+impl From<Literal> for Value {
+    /// As JSON has it: what is computed is null, but a call is `{"call": name, "with": [arguments]}`. A key that is computed stands as
+    /// it is written, its value behind it.
+    fn from(literal: Literal) -> Value {
+        json(literal, 0)
+    }
+}
+
+fn json(literal: Literal, calls: u32) -> Value {
+    match literal {
+        Literal::Text(text) => Value::String(text),
+        Literal::Number(number) => serde_json::Number::from_f64(number).map_or(Value::Null, Value::Number),
+        Literal::Bool(value) => Value::Bool(value),
+        Literal::Nothing => Value::Null,
+        Literal::List(items) => Value::Array(items.into_iter().map(|item| json(item, calls)).collect()),
+        Literal::Map(entries) => {
+            let entry = |(key, value): (String, Literal)| match value {
+                Literal::Computed(text) if key.is_empty() => (text, Value::Null),
+                value => (key, json(value, calls)),
+            };
+            Value::Object(entries.into_iter().map(entry).collect())
+        }
+        Literal::Computed(text) => called(&text, calls + 1).unwrap_or_default(),
+    }
+}
+
+/// A call with all its arguments, and nothing behind it; calls in calls count.
+fn called(text: &str, calls: u32) -> Option<Value> {
+    let open = text.find(|c| !(is_name(c) || c == '.')).filter(|&open| open > 0 && text[open..].starts_with('('))?;
+    let reader = Reader { text, lookups: std::cell::Cell::new(0) };
+    let (arguments, end) = if calls < 4 { reader.list(open + 1, b')', 0) } else { return None };
+    let arguments: Vec<Value> = arguments.into_iter().map(|argument| json(argument, calls)).collect();
+    text[end..].trim().is_empty().then(|| serde_json::json!({"call": &text[..open], "with": arguments}))
 }
 
 /// Deeper nesting is no configuration.
@@ -438,6 +477,18 @@ mod tests {
         assert!(matches!(config.get(&["f"]), Some(Literal::Computed(_))));
         assert_eq!(config.get(&["n"]), Some(&Literal::Number(2.0)));
         assert_eq!(config.get(&["list"]).map(Literal::texts), Some(vec!["a", "c"]));
+    }
+
+    #[test]
+    fn as_json() {
+        let config = exported("export default { a: [1, 'x', b], p: [tea({ x: 'y' }), f(1)[0]], ...more, [key]: { path: 1 } }");
+        let json = serde_json::json!({
+            "a": [1.0, "x", null],
+            "p": [{"call": "tea", "with": [{"x": "y"}]}, null],
+            "...": null,
+            "[key]: { path: 1 }": null,
+        });
+        assert_eq!(Value::from(config), json);
     }
 
     #[test]

@@ -158,10 +158,8 @@ impl Site<'_> {
 
     /// The site-root path, decoded, that a path means on the page `from`.
     fn url_of(&self, from: &Facts, path: &str) -> Option<String> {
-        if let Some(rest) = path.strip_prefix('/') {
-            let root = self.generator.root();
-            let bare = self.generator.adds_root() && !path.starts_with(root);
-            return Some(if bare { format!("{root}{rest}") } else { path.to_string() });
+        if path.starts_with('/') {
+            return Some(self.generator.absolute(&from.local, path).unwrap_or_else(|| path.to_string()));
         }
         let base = percent_decoded(from.url.as_deref()?);
         let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -3,6 +3,7 @@
 mod kramdown;
 mod markdown_it;
 mod marked;
+pub mod mdx;
 mod python;
 
 pub use python::Extensions;

@@ -33,6 +33,20 @@ pub fn astro(pieces: &[Piece<'_>], out: &mut String) {
     });
 }
 
+/// [`docusaurus`] with `markdown.anchors.maintainCase`.
+pub fn docusaurus_cased(pieces: &[Piece<'_>], out: &mut String) {
+    for piece in pieces {
+        if let Piece::Text { text, .. } | Piece::Escaped(text) | Piece::Code(text) | Piece::Autolink(text) | Piece::Alt(text) = piece {
+            out.extend(text.chars().filter_map(|c| match c {
+                ' ' => Some('-'),
+                'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' => Some(c),
+                '\0'..='\x7F' => None,
+                c => (is_plain_letter(c) || is_word(c) || c.to_lowercase().all(is_word)).then_some(c),
+            }));
+        }
+    }
+}
+
 /// The slug of what `texts` gives of each piece.
 fn slugger(pieces: &[Piece<'_>], out: &mut String, texts: impl Fn(&Piece<'_>, &mut dyn FnMut(&str))) {
     // JavaScript lower-cases a capital sigma by what stands around it, all other letters one by one.

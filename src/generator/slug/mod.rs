@@ -18,7 +18,7 @@ mod sindresorhus;
 mod tables;
 mod typographer;
 
-pub use github::{astro, docusaurus, github, kramdown};
+pub use github::{astro, docusaurus, docusaurus_cased, github, kramdown};
 pub use hexo::{Quotes, hexo_markdown_it, hexo_marked, hexo_marked_with, slugize};
 pub use hugo::{hugo_blackfriday, hugo_github, hugo_github_ascii, is_letter_or_digit, is_mark, without_accents};
 pub use markdown_it::{markdown_it_anchor, vitepress};
