@@ -24,6 +24,11 @@ fn findings(files: &[(&str, &str)], of: &[&str]) -> Vec<String> {
     listed(&folder.root, &run).into_iter().filter(wanted).collect()
 }
 
+/// All that is said of links and images on this site.
+fn links(files: &[(&str, &str)]) -> Vec<String> {
+    findings(files, &["link/", "image/"])
+}
+
 /// Nothing at all is said of this site.
 fn quiet(files: &[(&str, &str)]) {
     assert_eq!(findings(files, &[""]), Vec::<String>::new());
@@ -35,6 +40,32 @@ fn titled(body: &str) -> String {
 }
 
 // Anchors.
+
+#[test]
+fn slugs_are_those_of_the_generator() {
+    let body = titled("[Care](#Care-Use) or [care](#care--use)\n\n## Care & Use\n\nIt is glazed.\n");
+    assert_eq!(links(&[HEXO, ("source/_posts/a.md", &body)]), [r##"source/_posts/a.md:6 link/broken-fragment "#care--use""##]);
+    assert_eq!(links(&[HUGO, ("content/posts/a.md", &body)]), [r##"content/posts/a.md:6 link/broken-fragment "#Care-Use""##]);
+    let zola = "+++\ntitle = \"The Brown Pot\"\n+++\n\n[Crabs](#crabs-crab)\n\n## Crabs (🦀)\n\nNone.\n";
+    quiet(&[ZOLA, ("content/a.md", zola)]);
+}
+
+#[test]
+fn explicit_ids_count_and_ids_of_advertisements_are_no_sections() {
+    quiet(&[
+        MKDOCS,
+        (
+            "docs/index.md",
+            "# Pots\n\n[Glaze](#shine), [lid](#top-part)\n\n## The glaze { #shine }\n\nIt is brown.\n\n<a id=\"top-part\"></a>\n\nThe lid.\n",
+        ),
+    ]);
+    quiet(&[DOCUSAURUS, ("docs/a.mdx", &titled("[Glaze](#shine)\n\n## The glaze {/* #shine */}\n\nIt is brown.\n"))]);
+    quiet(&[
+        JEKYLL,
+        GEMFILE,
+        ("_posts/2024-03-05-a.md", "---\ntitle: The Brown Pot\n---\n\n[Glaze](#shine)\n\n## The glaze\n{: #shine}\n\nIt is brown.\n"),
+    ]);
+}
 
 #[test]
 fn slugs_are_made_of_the_heading_as_shown() {
@@ -61,7 +92,7 @@ fn templates_and_code_are_no_links() {
 
 #[test]
 fn ids_that_a_page_gets_from_elsewhere_can_be_allowed() {
-    let body = titled("[Say something](#comments)\n");
+    let body = titled("[Write to us](#letters)\n");
     let files =
         |config: &'static str| [HUGO, ("copydesk.yml", config), ("content/posts/a.md", body.as_str())].map(|(p, t)| (p, t.to_string()));
     let found = |config| {
@@ -69,7 +100,7 @@ fn ids_that_a_page_gets_from_elsewhere_can_be_allowed() {
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
         findings(&files, &["link/broken-fragment"]).len()
     };
-    assert_eq!(found("rules:\n  link/broken-fragment:\n    allow: [comments]\n"), 0);
+    assert_eq!(found("rules:\n  link/broken-fragment:\n    allow: [letters]\n"), 0);
     assert_eq!(found("rules: {}\n"), 1);
 }
 
