@@ -215,8 +215,8 @@ fn squeezed(text: &str) -> Box<str> {
     text.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
-/// The ways of including a file that the generators have.
-fn includes(article: &Article) -> bool {
+/// Whether other files are included, in one of the ways that the generators have.
+pub fn includes(article: &Article) -> bool {
     const MARKS: &[&str] = &["{% include", "{%- include", "{% render", "{{% include", "{{< include", "{{< readfile", "{{% readfile"];
     let finds = |mark: &str| memchr::memmem::find(article.text().as_bytes(), mark.as_bytes()).is_some();
     ["include", "mkdocstrings"].iter().any(|what| article.skipped.contains_key(what))

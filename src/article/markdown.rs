@@ -18,7 +18,11 @@ pub fn read(builder: &mut Builder<'_>, body: &Body<'_>, dialect: &Dialect) -> Re
     // A bracket alone may be text: only what is written as a reference is one.
     let note = |link: BrokenLink<'_>| {
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-            undefined.borrow_mut().push(Undefined { label: link.reference.as_ref().into(), span: body.span(link.span) });
+            // Of `[a][]`, the parser leaves the empty brackets out.
+            let rest = body.text().get(link.span.end..).unwrap_or_default();
+            let empty = if link.link_type == LinkType::Collapsed && rest.starts_with("[]") { 2 } else { 0 };
+            let span = body.span(link.span.start..link.span.end + empty);
+            undefined.borrow_mut().push(Undefined { label: link.reference.as_ref().into(), span });
         }
         None
     };

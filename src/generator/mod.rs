@@ -142,6 +142,11 @@ pub trait Generator: Send + Sync {
         Vec::new()
     }
 
+    /// Whether references without a definition (`[the kettle][tea.kettle]`) are resolved by something else than the article.
+    fn resolves_references(&self) -> bool {
+        false
+    }
+
     /// URLs that the generator or its theme makes without a source file (site-root paths, decoded).
     fn generates(&self, _url: &str) -> bool {
         false

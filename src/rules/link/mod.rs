@@ -4,6 +4,7 @@ pub mod broken_fragment;
 pub mod broken_path;
 pub mod empty;
 pub mod protocol_relative;
+pub mod undefined_reference;
 pub mod unnamed;
 pub mod unpublished_target;
 pub mod unsafe_scheme;
