@@ -8,6 +8,7 @@ pub mod undefined_reference;
 pub mod unnamed;
 pub mod unpublished_target;
 pub mod unsafe_scheme;
+pub mod unused_definition;
 pub mod vague_text;
 
 /// A link's text or address for a message: on one line, and not without end.
