@@ -8,7 +8,7 @@ mod urls;
 
 pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, scheme};
 
-use crate::article::{Article, Data, Field, Name, Tag, TemplateTag};
+use crate::article::{Article, Data, Element, Field, Name, Tag, TemplateTag};
 use crate::generator::{Anchor, Generator, Publication};
 use crate::text::{Span, Text};
 use serde::{Deserialize, Serialize};
@@ -147,10 +147,7 @@ impl Facts {
             }),
             title: said(TITLE),
             description: said(DESCRIPTION),
-            headings: article
-                .headings()
-                .map(|(level, node)| Heading { level, text: squeezed(node.text().as_str()), span: heading_line(article, node.span()) })
-                .collect(),
+            headings: headings(article),
             anchors: anchors.into(),
             ids: ids.into(),
             names: generator.names(local, article).into_iter().map(Into::into).collect(),
@@ -224,6 +221,16 @@ pub fn includes(article: &Article) -> bool {
         || finds("{{#include")
         || finds("@include:")
         || !article.skipped.is_empty() && (MARKS.iter().any(|mark| finds(mark)) || article.imports().any(|import| import.contains(".md")))
+}
+
+/// The headings of an article, in their order.
+pub fn headings(article: &Article) -> Box<[Heading]> {
+    let heading = |(level, node): (u8, Element<'_>)| Heading {
+        level,
+        text: squeezed(node.text().as_str()),
+        span: heading_line(article, node.span()),
+    };
+    article.headings().map(heading).collect()
 }
 
 /// The first line of a heading: an HTML heading may go on for more.

@@ -51,6 +51,8 @@ struct MkDocs {
     /// Hooks change the pages, or tabs have ids of their own.
     rewrites: bool,
     tags: bool,
+    /// References are resolved by a plugin, or have definitions in a file that is put behind every page.
+    references: bool,
     /// Plugins or hooks make pages, or resolve links, in ways of their own.
     open: bool,
     /// Versions stand beside each other below the site's root (mike).
@@ -140,6 +142,8 @@ impl MkDocs {
             rewrites: hooks.iter().any(|hook| mentions(hook, &["on_page", "on_post", "on_config"]))
                 || config.extension("pymdownx.tabbed").is_some_and(|options| options.get("slugify").is_some()),
             tags: config.plugin("tags").is_some(),
+            references: ["autorefs", "mkdocstrings", "mkapi"].iter().any(|plugin| config.plugin(plugin).is_some())
+                || config.extension("pymdownx.snippets").is_some_and(|options| options.get("auto_append").is_some()),
             versions: config.plugin("mike").is_some() || config.get(&["extra", "version", "provider"]).is_some(),
             languages,
             docs,
@@ -361,6 +365,10 @@ impl Generator for MkDocs {
         // What is not in the folder of articles is no source.
         let target = target.filter(|target| self.below(target).is_some());
         target.map(|target| self.languages.variants(from, target)).unwrap_or_default()
+    }
+
+    fn resolves_references(&self) -> bool {
+        self.references || self.open || self.rewrites
     }
 
     fn generates(&self, url: &str) -> bool {

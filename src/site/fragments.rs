@@ -2,8 +2,8 @@
 
 use super::{Site, percent_decoded};
 use crate::facts::{Facts, Heading};
-use crate::generator::Links;
 use crate::generator::slug::{self, Piece};
+use crate::generator::{Anchor, Links};
 
 /// An id that may have been meant.
 #[derive(Debug)]
@@ -113,24 +113,29 @@ fn any_style(heading: &Heading, id: &str) -> bool {
 ///
 /// `fragment` is as written, `text` what the reader clicks on.
 pub fn nearest<'p>(page: &'p Facts, fragment: &str, text: &str) -> Option<Near<'p>> {
+    nearest_of(&page.anchors, &page.headings, fragment, text)
+}
+
+/// The same among these.
+pub fn nearest_of<'p>(anchors: &'p [Anchor], headings: &'p [Heading], fragment: &str, text: &str) -> Option<Near<'p>> {
     // On longer pages the comparison with every id would cost more than the hint is worth.
-    if page.anchors.len() > 1000 {
+    if anchors.len() > 1000 {
         return None;
     }
     let wanted = &*percent_decoded(fragment).to_lowercase();
     let heading_of = |id: &str| {
-        let anchor = page.anchors.iter().find(|anchor| anchor.id == id)?;
-        page.headings.iter().find(|heading| heading.span.start == anchor.span.start)
+        let anchor = anchors.iter().find(|anchor| anchor.id == id)?;
+        headings.iter().find(|heading| heading.span.start == anchor.span.start)
     };
-    let ids = || page.anchors.iter().map(|anchor| anchor.id.as_str()).filter(|id| !id.is_empty());
+    let ids = || anchors.iter().map(|anchor| anchor.id.as_str()).filter(|id| !id.is_empty());
     if let Some(id) = ids().find(|id| id.to_lowercase() == wanted) {
         return Some(Near { id, heading: heading_of(id), only_case: true });
     }
     // Of much different lengths no two are spelt alike.
     let alike = |id: &&str| id.len().abs_diff(wanted.len()) * 3 <= id.len().max(wanted.len());
     let spelt = ids().filter(alike).map(|id| (strsim::normalized_levenshtein(&id.to_lowercase(), wanted), id));
-    let named = page.headings.iter().filter(|_| !text.is_empty()).filter_map(|heading| {
-        let id = &page.anchors.iter().find(|anchor| anchor.span.start == heading.span.start)?.id;
+    let named = headings.iter().filter(|_| !text.is_empty()).filter_map(|heading| {
+        let id = &anchors.iter().find(|anchor| anchor.span.start == heading.span.start)?.id;
         Some((words_in_common(&heading.text, text), id.as_str()))
     });
     let best =

@@ -11,7 +11,7 @@ mod titles;
 
 pub use crate::text::percent_decoded;
 pub use claims::Claim;
-pub use fragments::{Near, nearest};
+pub use fragments::{Near, nearest, nearest_of};
 pub use house::House;
 pub use links::{Broken, Target};
 pub use near::NearPath;

@@ -3,6 +3,7 @@
 pub mod broken_fragment;
 pub mod broken_path;
 pub mod empty;
+pub mod foreign_fragment;
 pub mod protocol_relative;
 pub mod undefined_reference;
 pub mod unnamed;
