@@ -9,7 +9,7 @@ mod urls;
 pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, scheme};
 
 use crate::article::{Article, Data, Element, Field, Name, Tag, TemplateTag};
-use crate::generator::{Anchor, Generator, Publication};
+use crate::generator::{Anchor, Generator, Included, Publication};
 use crate::text::{Span, Text};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -56,6 +56,8 @@ pub struct Facts {
     pub first_line: Span,
     /// Other files are included in it that may bring ids which are not seen here.
     pub includes: bool,
+    /// A file that is to be included in it, but is not there.
+    pub absent: Option<Box<str>>,
 }
 
 /// The front matter: its opening line, and the fields on its first level.
@@ -122,8 +124,8 @@ impl Facts {
         let said = |names: &[&str]| article.first_text(names).map(|(field, text)| Said { text: text.into(), span: field.value.span });
         let url = generator.url(local, article);
         let anchors = generator.anchors(article);
-        let included = if includes(article) { generator.included(local, article) } else { Some(Vec::new()) };
-        let ids = anchors.iter().map(|anchor| &anchor.id).chain(included.iter().flatten());
+        let included = if includes(article) { generator.included(local, article) } else { Some(Included::default()) };
+        let ids = anchors.iter().map(|anchor| &anchor.id).chain(included.iter().flat_map(|included| &included.ids));
         let mut ids: Vec<u64> = ids.map(|id| id_hash(id)).collect();
         ids.sort_unstable();
         Facts {
@@ -154,6 +156,7 @@ impl Facts {
             links: links(article, generator, local),
             first_line: article.first_line(),
             includes: included.is_none(),
+            absent: included.and_then(|included| included.absent).map(Into::into),
         }
     }
 

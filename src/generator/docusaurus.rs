@@ -1,6 +1,6 @@
 //! Docusaurus: docs, blogs and pages of its content plugins, with their versions and translations.
 
-use super::{Anchor, Definition, Generator, H1, Ids, Links, Publication, Sources, anchors, is_markdown, join};
+use super::{Anchor, Definition, Generator, H1, Ids, Included, Links, Publication, Sources, anchors, is_markdown, join};
 use crate::article::{Article, Attributes, Dialect, Templates};
 use crate::text::percent_encoded;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -165,18 +165,21 @@ impl Generator for Docusaurus {
         anchors::anchors(article, &ids)
     }
 
-    fn included(&self, path: &str, article: &Article) -> Option<Vec<String>> {
+    fn included(&self, path: &str, article: &Article) -> Option<Included> {
         let mut open = self.includes(path, article)?;
-        let (mut ids, mut seen) = (Vec::new(), FxHashSet::default());
+        let (mut included, mut seen) = (Included::default(), FxHashSet::default());
         while let Some(path) = open.pop() {
-            let partial = self.partials.get(&path)?;
+            let Some(partial) = self.partials.get(&path) else {
+                included.absent.get_or_insert(path);
+                continue;
+            };
             if seen.insert(path) {
-                ids.extend(partial.ids.iter().cloned());
+                included.ids.extend(partial.ids.iter().cloned());
                 open.extend(partial.includes.iter().flatten().cloned());
                 partial.includes.as_ref()?;
             }
         }
-        Some(ids)
+        Some(included)
     }
 
     fn url(&self, path: &str, article: &Article) -> Option<String> {
@@ -412,11 +415,12 @@ mod tests {
         let files =
             [("docs/_tea.mdx", "import Pot from './pots/_pot.md';\n\n## Tea\n\n<Pot />\n"), ("docs/pots/_pot.md", "## Pot {#kettle}\n")];
         let site = site("", &files);
-        let ids =
+        let included =
             |text: &str| site.included("docs/a.md", &Article::read(Source::new("a.md".into(), text.into()), &site.dialect("docs/a.md")));
+        let ids = |text: &str| included(text).map(|included| included.ids);
         assert_eq!(ids("import Tea from './\\_tea.mdx'\n\n<Tea />\n"), Some(vec!["tea".into(), "kettle".into()]));
         assert_eq!(ids("import A from '@theme/A'\nimport B from \"@site/docs/pots/_pot.md\"\n"), Some(vec!["kettle".into()]));
-        assert_eq!(ids("import A from './_unknown.md'\n"), None);
+        assert_eq!(included("import A from './_gone.md'\n").and_then(|it| it.absent).as_deref(), Some("docs/_gone.md"));
         assert_eq!(ids("import A from 'package/a.md'\n"), None);
     }
 

@@ -127,7 +127,7 @@ pub trait Generator: Send + Sync {
     }
 
     /// The ids that files included in the article bring; `None` where they cannot all be seen.
-    fn included(&self, _path: &str, _article: &Article) -> Option<Vec<String>> {
+    fn included(&self, _path: &str, _article: &Article) -> Option<Included> {
         None
     }
 
@@ -186,6 +186,14 @@ pub trait Generator: Send + Sync {
     fn unknown(&self) -> &[String] {
         &[]
     }
+}
+
+/// What the files that an article includes bring.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Included {
+    pub ids: Vec<String>,
+    /// The first of them that is not there, by its path in the site.
+    pub absent: Option<String>,
 }
 
 /// When a page is published.

@@ -77,7 +77,7 @@ impl Made {
                 let document = Document { collection: &collection.label, path: path.as_str().into(), basename, ..Document::default() };
                 let suffixed = format!("/:collection/:path{}", config.suffix());
                 let url = document.url(collection.permalink.as_deref().unwrap_or(&suffixed));
-                self.urls.extend(url.map(|url| format!("{}{ending}", crate::site::percent_decoded(url.trim_matches('/')))));
+                self.urls.extend(url.map(|url| format!("{}{ending}", crate::text::percent_decoded(url.trim_matches('/')))));
             }
             Kind::Page if is_markdown => {
                 self.urls.insert(place.relative.to_string());

@@ -33,6 +33,11 @@ impl SiteRule for BrokenFragment {
                 if !site.generator.knows_ids() {
                     finding.confidence(Confidence::Medium);
                 }
+                // Somebody may still have to make it: then it is the include that is broken, and not the link.
+                if let Some(absent) = &target.absent {
+                    finding.message += &format!("; nor can `{absent}` bring one, which is to be included there and is missing");
+                    finding.lesser().confidence(Confidence::Medium);
+                }
             }
         }
     }
