@@ -64,6 +64,7 @@ impl Made {
             }
         }
         made.plugins(config);
+        made.anything |= is_partial(root, config, made.urls.contains(""));
         made
     }
 
@@ -141,6 +142,28 @@ impl Made {
             || self.theme && url.starts_with("assets/")
             || self.patterns.iter().any(fits)
             || self.anything && !super::super::is_markdown(url)
+    }
+}
+
+/// Whether the site is not all here: it has no front page, and the configuration names files (`logo: /assets/logo.png`) that are missing.
+fn is_partial(root: &Root<'_>, config: &Config, has_front: bool) -> bool {
+    let inside = |path: &str| format!("{}{path}", config.source);
+    let is_front = |path: &&String| path.strip_prefix(config.source.as_str()).is_some_and(|path| path.starts_with("index."));
+    let is_missing = |text: &str| {
+        let path = text.strip_prefix('/').filter(|path| !path.starts_with('/') && !path.contains([':', '*', ' ', '{']));
+        let is_file = |path: &&str| path.rsplit('/').next().is_some_and(|name| name.trim_start_matches('.').contains('.'));
+        path.filter(is_file).is_some_and(|path| !root.has(&inside(path)))
+    };
+    !has_front && !root.files.iter().any(|path| is_front(&path)) && any_text(&config.value, &is_missing)
+}
+
+/// Whether any text in a value is so.
+fn any_text(value: &Value, is_so: &dyn Fn(&str) -> bool) -> bool {
+    match value {
+        Value::String(text) => is_so(text),
+        Value::Array(items) => items.iter().any(|item| any_text(item, is_so)),
+        Value::Object(map) => map.values().any(|item| any_text(item, is_so)),
+        _ => false,
     }
 }
 

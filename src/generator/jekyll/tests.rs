@@ -184,3 +184,12 @@ fn what_plugins_and_converters_make() {
     // What a plugin nobody knows makes is not known.
     assert!(own("plugins: [jekyll-teapots]\n").generates("pots/1/") && !own("plugins: [jekyll-seo-tag]\n").generates("pots/1/"));
 }
+
+#[test]
+fn a_part_of_a_site_may_have_pages_elsewhere() {
+    let config = ("_config.yml", "logo: /assets/cup.png\n");
+    let gems = ("Gemfile", "gem 'jekyll'\n");
+    assert!(site(&[gems, config]).generates("about/"));
+    assert!(!site(&[gems, config, ("index.html", "---\n---\n")]).generates("about/"));
+    assert!(!site(&[gems, config, ("assets/cup.png", "")]).generates("about/"));
+}

@@ -19,7 +19,11 @@ impl<'t> Named<'t> {
         while let Some(found) = memchr::memmem::find(&text.as_bytes()[at..], b"{:") {
             let start = at + found;
             at = start + 2;
-            let line_start = text[..start].rfind('\n').map_or(0, |end| end + 1);
+            let indent = text.as_bytes()[..start].iter().rev().take(4).take_while(|&&b| b == b' ').count();
+            let line_start = start - indent;
+            if indent > 3 || line_start > 0 && text.as_bytes()[line_start - 1] != b'\n' {
+                continue;
+            }
             let line = text[line_start..].lines().next().unwrap_or_default();
             if let Some((name, list)) = definition(line) {
                 let list_start = line_start + (list.as_ptr() as usize - line.as_ptr() as usize);

@@ -496,7 +496,7 @@ impl<'t> Reader<'t, '_> {
             let Some((skipped, piece, length)) = html::next(&self.text[from..limit]) else {
                 // Without templates it is sure that all the rest is in it.
                 let has_templates = self.text.contains("{%") || self.text.contains("{{");
-                if has_templates || self.text.len() != limit {
+                if has_templates || limit < self.text.trim_end().len() {
                     self.edits.truncate(first);
                     return None;
                 }

@@ -5,6 +5,7 @@ use super::attributes;
 use super::html;
 use crate::article::attributes::{Attribute, Place};
 use crate::article::body::Edit;
+use crate::article::dialect::near;
 use crate::text::Span;
 
 /// The characters that a backslash escapes.
@@ -52,7 +53,7 @@ impl Reader<'_, '_> {
 
     /// The tags of blocks are text.
     fn tag(&mut self, at: usize, rest: &str) -> usize {
-        let (name, length) = match (html::start_tag(rest), html::end_tag(rest)) {
+        let (name, length) = match (html::start_tag(near(rest)), html::end_tag(near(rest))) {
             (Some(tag), _) => (tag.name, tag.length),
             (None, Some((name, length))) => (name, length),
             (None, None) => return 1,
@@ -78,7 +79,7 @@ impl Reader<'_, '_> {
 
     /// Takes out the lists of attributes right behind elements of a line.
     pub(super) fn attribute_lists(&mut self, start: usize, end: usize) {
-        let mut at = start;
+        let (mut at, mut escaped) = (start, start);
         while let Some(found) = self.text[at..end].find(['`', '\\', '{']) {
             at += found;
             let rest = &self.text[at..end];
@@ -86,10 +87,14 @@ impl Reader<'_, '_> {
                 at += code(rest);
                 continue;
             }
-            let follows = self.text[start..at].ends_with([')', ']', '*', '_', '`', '>', '}', '$']);
-            let Some(list) = attributes::at_start(rest).filter(|_| follows) else {
-                // What a backslash escapes is text.
-                at += 1 + usize::from(rest.starts_with('\\')) * rest[1..].chars().next().map_or(0, char::len_utf8);
+            if let Some(behind) = rest.strip_prefix('\\') {
+                at += 1 + behind.chars().next().map_or(0, char::len_utf8);
+                escaped = at;
+                continue;
+            }
+            let follows = at > escaped && self.text[start..at].ends_with([')', ']', '*', '_', '`', '>', '}', '$']);
+            let Some(list) = attributes::at_start(near(rest)).filter(|_| follows) else {
+                at += 1;
                 continue;
             };
             let close = at + list.len();
