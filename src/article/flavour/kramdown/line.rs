@@ -39,7 +39,7 @@ pub fn outdented(line: &str) -> Option<&str> {
 }
 
 pub fn is_blank(line: &str) -> bool {
-    line.trim().is_empty()
+    line.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | 0x0B | 0x0C))
 }
 
 /// Whether nothing but tags of the template language stands in the line: to kramdown, it is blank.

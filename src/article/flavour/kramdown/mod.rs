@@ -76,7 +76,8 @@ impl<'t> Reader<'t, '_> {
         if !is_blank(self.line(lines, at + 1))
             && let Some(line) = lines.get(at)
         {
-            self.insert(line.end, "\n");
+            let rest = &self.text[line.end..];
+            self.insert(line.end + if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) }, "\n");
         }
     }
 
@@ -459,7 +460,7 @@ impl<'t> Reader<'t, '_> {
         // A comment of the template language leaves nothing.
         let is_template = self.original.get(start..).is_some_and(|text| text.starts_with("{%"));
         let last = line_of(lines, at, start + length);
-        let rest = self.text[start + length..lines[last].end].trim_start();
+        let rest = self.text[start + length..lines[last].end].trim_start_matches([' ', '\t']);
         let end = match rest.is_empty() {
             true => last + 1,
             false => {
@@ -473,7 +474,7 @@ impl<'t> Reader<'t, '_> {
 
     /// Goes on behind an element, which ends in the line `at`: with the rest of the line, or with the next.
     fn behind(&mut self, lines: &mut [Line], at: usize, end: usize) -> usize {
-        let rest = self.text[end..lines[at].end].trim_start();
+        let rest = self.text[end..lines[at].end].trim_start_matches([' ', '\t']);
         if rest.is_empty() {
             self.part(lines, at);
             return at + 1;
@@ -532,7 +533,7 @@ impl<'t> Reader<'t, '_> {
     /// Markdown in an element, from behind its start tag on; where it ends, the end tag included.
     fn markdown(&mut self, lines: &mut [Line], at: usize, start: usize, name: &str, holds: Holds) -> Option<usize> {
         let limit = lines.last()?.end;
-        let rest = self.text[start..lines[at].end].trim();
+        let rest = self.text[start..lines[at].end].trim_start_matches([' ', '\t']);
         if holds == Holds::Spans {
             let closes =
                 |at: &usize| html::end_tag(&self.text[start + at..limit]).is_some_and(|(found, _)| found.eq_ignore_ascii_case(name));
@@ -549,7 +550,7 @@ impl<'t> Reader<'t, '_> {
                 at + 1
             }
             false => {
-                lines[at].start = start + (self.text[start..lines[at].end].len() - self.text[start..lines[at].end].trim_start().len());
+                lines[at].start = lines[at].end - rest.len();
                 self.insert(lines[at].start, "\n\n");
                 at
             }

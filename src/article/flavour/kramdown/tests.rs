@@ -128,7 +128,7 @@ fn line_ends_of_windows() {
         body("# Tea {#a}\r\n\r\nPot\r\n{: #b}\r\n"),
         ("# Tea\r\n\r\nPot\r\n\r\n".into(), vec!["Heading id=a".into(), "Block id=b".into()])
     );
-    assert_eq!(read("<div>\r\n\r\n# Tea\r\n</div>\r\n# Pot\r\n"), "<div>\r\n# Tea\r\n</div>\n\r\n# Pot\r\n");
+    assert_eq!(read("<div>\r\n\r\n# Tea\r\n</div>\r\n# Pot\r\n"), "<div>\r\n# Tea\r\n</div>\r\n\n# Pot\r\n");
 }
 
 #[test]
