@@ -2,7 +2,7 @@
 
 use super::kramdown::Options;
 use crate::article::{Article, Element, Name, Syntax, Tag};
-use crate::generator::anchors::{Anchor, Footnotes, From, Ids, Notes, anchors};
+use crate::generator::anchors::{Anchor, Footnotes, From, Given, Ids, Notes, anchors};
 use crate::generator::slug::{self, Repeats, Style};
 use rustc_hash::FxHashMap;
 
@@ -19,12 +19,22 @@ pub fn of_page(article: &Article, options: &Options) -> Vec<Anchor> {
     };
     // With its own input, ids come from the source: what is made here is replaced.
     let slug = if options.gfm { slug::kramdown } else { |_: &[slug::Piece<'_>], out: &mut String| out.push('x') };
-    let ids = Ids { slug, style: Style::Counter, footnotes: Some(footnotes), ..Ids::bare() };
+    let given = |article: &Article, heading: Element<'_>| match is_in_html(article, heading) {
+        true => Given::Id(String::from(IN_HTML)),
+        false => Given::Made,
+    };
+    let ids = Ids { slug, style: Style::Counter, footnotes: Some(footnotes), given: Some(given), ..Ids::bare() };
     let mut made = anchors(article, &ids);
-    if !options.gfm && !options.transliterated {
-        let mut repeats = Repeats::new(Style::Counter);
-        for anchor in made.iter_mut().filter(|anchor| anchor.from == From::Heading) {
-            anchor.id = repeats.unique(of_source(anchor.span.of(article.text())));
+    let mut repeats = Repeats::new(Style::Counter);
+    let mut in_html = article.headings().filter(|(_, heading)| heading.attribute(Name::Id).is_none() && is_in_html(article, *heading));
+    for anchor in &mut made {
+        if anchor.from == From::Explicit && anchor.id == IN_HTML {
+            let text = in_html.next().map(|(_, heading)| heading.text().as_str()).unwrap_or_default();
+            anchor.id = repeats.unique(own(&text.replace("---", "").replace("--", "")));
+            anchor.from = From::Heading;
+        } else if anchor.from == From::Heading && !options.gfm && !options.transliterated {
+            let line = anchor.span.of(article.text()).lines().next().unwrap_or_default();
+            anchor.id = repeats.unique(own(line.trim_start_matches('#').trim().trim_end_matches('#').trim_end()));
         }
     }
     made.retain(|anchor| options.auto_ids || anchor.from != From::Heading);
@@ -35,10 +45,18 @@ pub fn of_page(article: &Article, options: &Options) -> Vec<Anchor> {
     made
 }
 
-/// kramdown's own rule: the source of the heading from its first letter on, as far as it is ASCII.
-fn of_source(heading: &str) -> String {
-    let line = heading.lines().next().unwrap_or_default();
-    let text = line.trim_start_matches('#').trim().trim_end_matches('#').trim_end();
+/// Stands for the id of a heading in HTML until its text is read.
+const IN_HTML: &str = "\0";
+
+/// Whether the heading stands in an element that asks for Markdown: such headings the parser for GFM passes over, and kramdown itself
+/// makes their ids.
+fn is_in_html(article: &Article, heading: Element<'_>) -> bool {
+    let asks = |element: Element<'_>| element.attributes().any(|(_, key, _)| key.of(article.text()).eq_ignore_ascii_case("markdown"));
+    heading.syntax() == Syntax::Markdown && heading.ancestors().any(|element| element.syntax() == Syntax::Html && asks(element))
+}
+
+/// kramdown's own rule: the text from its first letter on, as far as it is ASCII. Read from its own Markdown, that is the source.
+fn own(text: &str) -> String {
     let from = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let kept = text[from..].chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'));
     let id: String = kept.map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect();
@@ -101,6 +119,12 @@ mod tests {
     fn kramdowns_own_ids_come_from_the_source() {
         let text = "# 1. A *cup* of [tea](/tea) ##\n\n## 茶\n\n## 茶\n";
         assert_eq!(ids("input: kramdown\n", text), ["a-cup-of-teatea", "section", "section-1"]);
+    }
+
+    #[test]
+    fn headings_in_html_have_kramdowns_own_ids() {
+        let text = "<div markdown=\"1\">\n\n## 1. A_cup\n\n## 茶\n\n## Pot {#pot}\n\n</div>\n\n## 1. A_cup\n";
+        assert_eq!(ids("", text), ["acup", "section", "pot", "1-a_cup"]);
     }
 
     #[test]

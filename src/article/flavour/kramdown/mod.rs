@@ -25,7 +25,7 @@ const UNCLOSED: u32 = 8;
 /// The changes to `masked`, the body `text` with its templates written over; it begins at byte `offset` of the file.
 pub fn edits(masked: &str, text: &str, offset: usize, edits: &mut Vec<Edit>) {
     let named = Named::read(masked, offset);
-    let mut reader = Reader { text: masked, original: text, offset, edits, named, depth: 0, unclosed: 0, no_comment: 0..0 };
+    let mut reader = Reader { text: masked, original: text, offset, edits, named, depth: 0, unclosed: 0, no_comment: 0..0, parted: None };
     reader.blocks(&mut Line::all(masked), 0, None);
 }
 
@@ -40,6 +40,8 @@ struct Reader<'t, 'e> {
     unclosed: u32,
     /// In here, no comment ends.
     no_comment: Range<usize>,
+    /// The end of the line behind which a blank one was put in last.
+    parted: Option<usize>,
 }
 
 /// The block before, as far as it matters to the next.
@@ -76,6 +78,7 @@ impl<'t> Reader<'t, '_> {
         if !is_blank(self.line(lines, at + 1))
             && let Some(line) = lines.get(at)
         {
+            self.parted = Some(line.end);
             let rest = &self.text[line.end..];
             self.insert(line.end + if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) }, "\n");
         }
@@ -126,7 +129,12 @@ impl<'t> Reader<'t, '_> {
             return (at + 1, Last::Other);
         }
         if let Some((kind, _)) = marker(line, 3).filter(|(kind, _)| may_begin(*kind, last)) {
-            return (self.list(lines, at, kind), if kind == Marker::Definition { Last::Other } else { Last::List });
+            let end = self.list(lines, at, kind);
+            return match kind {
+                _ if is_blank(self.line(lines, end - 1)) => (end, Last::Boundary),
+                Marker::Definition => (end, Last::Other),
+                _ => (end, Last::List),
+            };
         }
         if let Some(end) = self.html(lines, at) {
             return end;
@@ -393,8 +401,18 @@ impl<'t> Reader<'t, '_> {
 
     /// Escapes what CommonMark would take a line of a paragraph for.
     fn plain(&mut self, lines: &[Line], at: usize, goes_on: bool) {
-        let content = self.line(lines, at);
-        let Some(inner) = outdented(content) else { return };
+        let is_parted = at > 0 && self.parted == Some(lines[at - 1].end);
+        let (content, goes_on) = (self.line(lines, at), goes_on && !is_parted);
+        let inner = match outdented(content).filter(|inner| !inner.starts_with('\t')) {
+            Some(inner) => inner,
+            // Behind the blank line that was put in, it would be code.
+            None if is_parted => {
+                let inner = content.trim_start();
+                self.edits.push(Edit::delete(lines[at].start..lines[at].end - inner.len()));
+                inner
+            }
+            None => return,
+        };
         let start = lines[at].end - inner.len();
         let heading = inner.bytes().take_while(|&b| b == b'#').count();
         let digits = inner.bytes().take_while(u8::is_ascii_digit).count();

@@ -61,6 +61,12 @@ fn blocks_of_html_go_to_their_end_tag() {
 }
 
 #[test]
+fn a_tag_within_lines_begins_a_paragraph() {
+    assert_eq!(read("<a id=\"x\">\n\t\t<img src=\"y\">\n</a>\n# Tea\n"), "<a id=\"x\">\n\n<img src=\"y\">\n\n</a>\n\n# Tea\n");
+    assert_eq!(read("1. tea\n\nPot\n---\n"), "1. tea\n\nPot\n---\n");
+}
+
+#[test]
 fn markdown_in_html() {
     assert_eq!(read("<div markdown=\"1\">\n# Tea\n # Pot\n</div>\n# Cup\n"), "<div markdown=\"1\">\n\n# Tea\n \\# Pot\n</div>\n\n# Cup\n");
     assert_eq!(read("<p markdown=\"1\">*tea*</p>\n"), "<p markdown=\"1\">\n\n*tea*\n\n</p>\n");
