@@ -280,7 +280,9 @@ fn every_string_of_the_examples_knows_its_bytes() {
 /// What generated texts have brought out before.
 #[test]
 fn every_string_of_these_knows_its_bytes() {
-    for text in ["<!-- copydesk-ignore link/empty: why -->{\r\n", "<!-- a -->{{ é }}\r\n", "<div>\r\n\u{a0}", "{{ é }}[y](a\\)b&amp;c)"] {
+    for text in
+        ["<!-- copydesk-ignore link/empty: why -->{\r\n", "<!-- a -->{{ é }}\r\n", "<div>\r\n\u{a0}", "{{ é }}[y](a\\)b&amp;c)", "# \u{a0}"]
+    {
         for detected in &generators() {
             ["source/_posts/a.md", "docs/a.mdx", "a.html"].iter().for_each(|name| hold_article("a known text", text, detected, name));
         }

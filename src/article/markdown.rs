@@ -348,7 +348,7 @@ impl<'a> Reader<'_, '_, 'a> {
     /// Gives a heading, which stands at `range` of the parser's text, the list that belongs to it.
     fn heading_attributes(&mut self, node: NodeId, range: Range<usize>) {
         let text = self.body.text();
-        let line_end = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+        let line_end = |at: usize| memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end + 1);
         let end = line_end(range.end.saturating_sub(1).max(range.start));
         let mut begun = false;
         let own = |list: &&AttributeList| match list.place {
