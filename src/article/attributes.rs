@@ -24,8 +24,6 @@ pub enum Attributes {
     },
     /// Jekyll: `{#id}` at headings, `{: …}` at everything.
     Kramdown,
-    /// Python-Markdown's `attr_list`.
-    AttrList,
     /// VitePress: markdown-it-attrs.
     MarkdownIt,
     /// `{#id}` at headings, whatever it holds.
@@ -68,7 +66,7 @@ pub struct Attribute {
 
 /// Takes the attribute lists out of `text`, a body that begins at byte `offset` of the file.
 pub fn edits(text: &str, offset: usize, grammar: Attributes, fences: &[Range<usize>], edits: &mut Vec<Edit>) {
-    // kramdown's own reader takes its lists out.
+    // kramdown's own reader takes its lists out, as Python-Markdown's does.
     if matches!(grammar, Attributes::None | Attributes::Pulldown | Attributes::Kramdown) || memchr::memchr(b'{', text.as_bytes()).is_none()
     {
         return;
@@ -91,14 +89,7 @@ pub fn edits(text: &str, offset: usize, grammar: Attributes, fences: &[Range<usi
             edits.extend(line.of_fence());
             continue;
         }
-        match line.own().or_else(|| line.at_end()) {
-            Some(edit) => {
-                let end = edit.range.start;
-                edits.push(edit);
-                line.within(end, edits);
-            }
-            None => line.within(start + line.line.len(), edits),
-        }
+        edits.extend(line.own().or_else(|| line.at_end()));
     }
 }
 
@@ -117,7 +108,7 @@ impl Line<'_> {
     /// A list that has the line for itself.
     fn own(&self) -> Option<Edit> {
         let body = self.line.trim();
-        if !matches!(self.grammar, Attributes::Goldmark { blocks: true } | Attributes::AttrList) {
+        if self.grammar != (Attributes::Goldmark { blocks: true }) {
             return None;
         }
         let open = self.start + (self.line.len() - self.line.trim_start().len());
@@ -129,11 +120,10 @@ impl Line<'_> {
         Some(self.edit(self.start..end, open..open + body.len(), Place::Block, attributes))
     }
 
-    /// A list at the end of a heading, or of a block's last line.
+    /// A list at the end of a heading.
     fn at_end(&self) -> Option<Edit> {
-        let heading = is_atx(self.line) || is_underline(self.next) && !self.line.trim().is_empty();
-        let last = heading || self.grammar == Attributes::AttrList && self.next.trim().is_empty();
-        if !last {
+        let is_heading = is_atx(self.line) || is_underline(self.next) && !self.line.trim().is_empty();
+        if !is_heading {
             return None;
         }
         let mut line = self.line.trim_end();
@@ -144,48 +134,20 @@ impl Line<'_> {
             return Some(self.edit(from..self.start + line.len(), self.start + at..self.start + line.len(), Place::Heading, attributes));
         }
         // A heading may be closed: `## Text {#id} ##`.
-        if is_atx(self.line) && matches!(self.grammar, Attributes::Docusaurus | Attributes::AttrList) {
+        if is_atx(self.line) {
             let open = line.trim_end_matches('#');
             line = if open.ends_with([' ', '\t']) { open.trim_end() } else { line };
         }
-        let at = match self.grammar {
-            Attributes::Docusaurus => line.rfind("{#")?,
-            _ => line.rfind('{')?,
-        };
+        let at = line.rfind("{#")?;
         let (head, list) = (&line[..at], &line[at..]);
         // Docusaurus puts a backslash before the list itself, for MDX.
         let head = if self.grammar == Attributes::Docusaurus { head.strip_suffix('\\').unwrap_or(head) } else { head };
         if head.ends_with('\\') || head.trim().is_empty() && !is_atx(self.line) {
             return None;
         }
-        if self.grammar == Attributes::AttrList && !head.ends_with([' ', '\t']) {
-            return None;
-        }
         let attributes = self.list(self.start + at, list)?;
         let from = self.start + head.trim_end().len();
-        let place = if heading { Place::Heading } else { Place::Block };
-        Some(self.edit(from..self.start + line.len(), self.start + at..self.start + line.len(), place, attributes))
-    }
-
-    /// The lists behind elements within the line, up to `end`.
-    fn within(&self, end: usize, edits: &mut Vec<Edit>) {
-        if self.grammar != Attributes::AttrList {
-            return;
-        }
-        let mut at = self.start;
-        while let Some(found) = self.text[at..end].find('{') {
-            let open = at + found;
-            at = open + 1;
-            if !self.text[self.start..open].ends_with([')', ']', '*', '_', '`', '>']) {
-                continue;
-            }
-            let Some(length) = self.text[open..end].find('}') else { return };
-            let list = &self.text[open..open + length + 1];
-            if let Some(attributes) = self.list(open, list) {
-                at = open + list.len();
-                edits.push(self.edit(open..at, open..at, Place::Inline, attributes));
-            }
-        }
+        Some(self.edit(from..self.start + line.len(), self.start + at..self.start + line.len(), Place::Heading, attributes))
     }
 
     fn edit(&self, range: Range<usize>, list: Range<usize>, place: Place, attributes: Vec<Attribute>) -> Edit {
@@ -218,39 +180,12 @@ impl Line<'_> {
             let attributes = attributes.into_iter().map(|(name, key, value)| self.attribute(name, place(key), place(value)));
             return (length == list.len()).then(|| attributes.collect());
         }
-        let inside = list.strip_prefix('{')?.strip_suffix('}')?;
-        if inside.starts_with(['{', '%', '<']) {
-            return None;
-        }
-        if self.grammar == Attributes::Docusaurus {
-            let id = inside.strip_prefix('#')?;
-            let start = at + 2 + (id.len() - id.trim_start().len());
-            // `:name` is a directive, and no text.
-            let directive = id.match_indices(':').find(|(at, _)| id[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
-            let id = id[..directive.map_or(id.len(), |(at, _)| at)].trim_end_matches('\\').trim();
-            return (!id.contains('}') && !id.is_empty()).then(|| vec![self.attribute("id", at + 1..at + 2, start..start + id.len())]);
-        }
-        let colon = usize::from(inside.starts_with(':'));
-        let mut attributes = Vec::new();
-        for (token, from) in tokens(&inside[colon..]) {
-            let from = at + 1 + colon + from;
-            let (name, key, value) = match token.as_bytes().first()? {
-                b'#' => ("id", 0..1, 1..token.len()),
-                b'.' => ("class", 0..1, 1..token.len()),
-                _ => {
-                    let (name, value) = token.split_once('=')?;
-                    let quoted = value.len() >= 2 && value.starts_with(['"', '\'']) && value.ends_with(&value[..1]);
-                    let start = name.len() + 1 + usize::from(quoted);
-                    (name, 0..name.len(), start..token.len() - usize::from(quoted))
-                }
-            };
-            let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.');
-            if matches!(token.as_bytes().first(), Some(b'#' | b'.')) && (value.is_empty() || !token[value.clone()].chars().all(is_word)) {
-                return None;
-            }
-            attributes.push(self.attribute(name, from + key.start..from + key.end, from + value.start..from + value.end));
-        }
-        (!attributes.is_empty()).then_some(attributes)
+        let id = list.strip_prefix("{#")?.strip_suffix('}')?;
+        let start = at + 2 + (id.len() - id.trim_start().len());
+        // `:name` is a directive, and no text.
+        let directive = id.match_indices(':').find(|(at, _)| id[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
+        let id = id[..directive.map_or(id.len(), |(at, _)| at)].trim_end_matches('\\').trim();
+        (!id.contains('}') && !id.is_empty()).then(|| vec![self.attribute("id", at + 1..at + 2, start..start + id.len())])
     }
 
     fn attribute(&self, name: &str, key: Range<usize>, value: Range<usize>) -> Attribute {
@@ -326,21 +261,14 @@ mod tests {
         assert_eq!(read("## Tea {#green .x k=\"a b\"}\n", hugo), ("## Tea\n".into(), vec!["Heading id=green class=x k=a b".into()]));
         assert_eq!(lists("Tea {#green}\n---\n", hugo), ["Heading id=green"]);
         assert!(lists("## Tea {green}\n\nTea {#green}\n\n## Tea \\{#x}\n", hugo).is_empty());
-        assert_eq!(lists("## Tea {#green} ##\n", Attributes::AttrList), ["Heading id=green"]);
+        assert_eq!(lists("## Tea {#green} ##\n", Attributes::Docusaurus), ["Heading id=green"]);
         assert_eq!(lists("## Tea {#a b}\n", Attributes::Docusaurus), ["Heading id=a b"]);
-        assert_eq!(lists("## Tea { #green }\n", Attributes::AttrList), ["Heading id=green"]);
     }
 
     #[test]
     fn lists_on_lines_of_their_own() {
-        assert_eq!(read("Tea\n{: #green}\nmore\n", Attributes::AttrList), ("Tea\nmore\n".into(), vec!["Block id=green".into()]));
+        let hugo = Attributes::Goldmark { blocks: true };
+        assert_eq!(read("Tea\n{#green}\nmore\n", hugo), ("Tea\nmore\n".into(), vec!["Block id=green".into()]));
         assert!(lists("Tea\n{#green}\n", Attributes::Goldmark { blocks: false }).is_empty());
-    }
-
-    #[test]
-    fn lists_within_lines() {
-        let (text, lists) = read("A [pot](p.md){: rel=\"nofollow\"} and *tea*{: #t}.\n", Attributes::AttrList);
-        assert_eq!(text, "A [pot](p.md) and *tea*.\n");
-        assert_eq!(lists, ["Inline rel=nofollow", "Inline id=t"]);
     }
 }
