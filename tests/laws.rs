@@ -196,8 +196,13 @@ fn cases(cases: u32) -> ProptestConfig {
 
 fn generators() -> Vec<Detected> {
     let root = Root { files: &[], read: &|_| None, version: None };
-    generator::names().filter_map(|name| generator::named(name, &root)).collect()
+    let bare = generator::names().filter_map(|name| generator::named(name, &root));
+    bare.chain(generator::named("mkdocs", &Root { files: &["mkdocs.yml".into()], read: &|_| Some(MKDOCS.into()), version: None })).collect()
 }
+
+/// With all that changes how Python-Markdown reads a page.
+const MKDOCS: &str = "markdown_extensions: [extra, admonition, mdx_include, pymdownx.details, pymdownx.tabbed, pymdownx.snippets, \
+    pymdownx.blocks.details]\nplugins: [mkdocstrings]\n";
 
 // The laws of reading.
 
@@ -280,9 +285,17 @@ fn every_string_of_the_examples_knows_its_bytes() {
 /// What generated texts have brought out before.
 #[test]
 fn every_string_of_these_knows_its_bytes() {
-    for text in
-        ["<!-- copydesk-ignore link/empty: why -->{\r\n", "<!-- a -->{{ é }}\r\n", "<div>\r\n\u{a0}", "{{ é }}[y](a\\)b&amp;c)", "# \u{a0}"]
-    {
+    for text in [
+        "# 字。",
+        "- <div>a\n\tb\n",
+        "<pre>\r\n<div>\n    # ",
+        "<div>*{{ a }}é<b>\r\n",
+        "<!-- copydesk-ignore link/empty: why -->{\r\n",
+        "<!-- a -->{{ é }}\r\n",
+        "<div>\r\n\u{a0}",
+        "{{ é }}[y](a\\)b&amp;c)",
+        "# \u{a0}",
+    ] {
         for detected in &generators() {
             ["source/_posts/a.md", "docs/a.mdx", "a.html"].iter().for_each(|name| hold_article("a known text", text, detected, name));
         }

@@ -40,6 +40,7 @@ pub fn read(builder: &mut Builder<'_>, body: &Body<'_>, dialect: &Dialect) -> Re
         code: 0,
         images: 0,
         html: Html::default(),
+        in_html: false,
         last_end: 0,
     };
     for (event, range) in events.by_ref() {
@@ -88,6 +89,8 @@ struct Reader<'r, 's, 'a> {
     code: u32,
     images: u32,
     html: Html,
+    /// Within a block of HTML.
+    in_html: bool,
     /// Where the event before ended, in the body.
     last_end: usize,
 }
@@ -125,6 +128,8 @@ impl<'a> Reader<'_, '_, 'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
+            // Half a tab that indents raw HTML is given as text.
+            Event::Text(_) if self.in_html => {}
             Event::Text(text) => self.text(Kind::Text, &text, range),
             Event::Code(text) => self.text(Kind::Code, &text, range),
             Event::SoftBreak | Event::HardBreak => self.line_break(range),
@@ -193,6 +198,7 @@ impl<'a> Reader<'_, '_, 'a> {
             }
             Md::HtmlBlock => {
                 self.html.clear();
+                self.in_html = true;
                 self.open.push(Open { node: None, link: None });
                 return;
             }
@@ -348,6 +354,7 @@ impl<'a> Reader<'_, '_, 'a> {
     /// Gives a heading, which stands at `range` of the parser's text, the list that belongs to it.
     fn heading_attributes(&mut self, node: NodeId, range: Range<usize>) {
         let text = self.body.text();
+        // By bytes: the last one of the heading may stand within a character.
         let line_end = |at: usize| memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end + 1);
         let end = line_end(range.end.saturating_sub(1).max(range.start));
         let mut begun = false;
@@ -501,6 +508,7 @@ impl<'a> Reader<'_, '_, 'a> {
 
     fn html_block(&mut self) {
         let html = std::mem::take(&mut self.html);
+        self.in_html = false;
         let depth = self.builder.depth();
         match &html.whole {
             Some(whole) => self.html_of(whole.clone()),
