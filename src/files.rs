@@ -147,7 +147,7 @@ fn is_site_root(folder: &Path) -> bool {
     }
     files.sort_unstable();
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
-    generator::detect(&Root { files: &files, read: &read, version: None }).is_some()
+    generator::is_site(&Root { files: &files, read: &read, version: None })
 }
 
 /// The name of a file in a folder: that of its index, if it has one.

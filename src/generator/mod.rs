@@ -397,6 +397,11 @@ pub fn detect(root: &Root<'_>) -> Option<Detected> {
     GENERATORS.iter().find_map(|definition| Some(Detected { reason: (definition.detect)(root)?, generator: (definition.load)(root) }))
 }
 
+/// Whether the files of some generator are there.
+pub fn is_site(root: &Root<'_>) -> bool {
+    GENERATORS.iter().any(|definition| (definition.detect)(root).is_some())
+}
+
 /// A plain repository.
 pub fn plain(root: &Root<'_>) -> Detected {
     Detected { generator: (plain::DEFINITION.load)(root), reason: "no generator's configuration was found".into() }

@@ -179,27 +179,13 @@ impl Site<'_> {
         let Some(inside) = url.strip_prefix(root).or_else(|| (url.len() + 1 == root.len()).then_some("")) else {
             return Some(Target::Ignored("it leads out of the site"));
         };
-        let served = self.generator.served();
         let there = |local: Option<String>| local.is_some_and(|local| self.files.contains(local.as_str()));
-        if !is_markdown(inside) && served.iter().any(|folder| there(join(folder, inside))) {
+        if !is_markdown(inside) && self.served.iter().any(|folder| there(join(folder, inside))) {
             return Some(Target::Asset);
         }
-        // Pages in the generator's other languages: `source/themes/index.njk`, `src/pages/help.tsx`.
-        const OTHERS: &[&str] = &[
-            "html", "htm", "njk", "ejs", "pug", "swig", "json", "liquid", "hbs", "11ty.js", "astro", "js", "jsx", "ts", "tsx", "vue",
-            "xml", "txt",
-        ];
         let stem = inside.trim_end_matches('/').trim_end_matches(".html");
-        let folders: Vec<String> = served.into_iter().chain(self.generator.content()).chain([String::new()]).collect();
-        let is_other = |ending: &&str| {
-            folders.iter().any(|folder| {
-                let stem = join(folder, stem);
-                let index =
-                    stem.as_ref().map(|stem| if stem.is_empty() { format!("index.{ending}") } else { format!("{stem}/index.{ending}") });
-                there(index) || there(stem.map(|stem| format!("{stem}.{ending}")))
-            })
-        };
-        if OTHERS.iter().any(is_other) {
+        let others = self.others.get_or_init(|| self.files.iter().filter_map(|file| other_page(file)).collect());
+        if self.roots.iter().any(|folder| join(folder, stem).is_some_and(|stem| others.contains(stem.as_str()))) {
             return Some(Target::Asset);
         }
         // A file in the folder of a page: Hexo's post_asset_folder, Hugo's bundles.
@@ -228,8 +214,8 @@ impl Site<'_> {
         }
         let inside = url.strip_prefix(self.generator.root()).unwrap_or(url).trim_start_matches('/');
         let top = inside.split_once('/').map_or("", |(top, _)| top);
-        let folders = self.generator.served().into_iter().chain(self.generator.content()).chain([String::new()]);
-        Some(top.is_empty() || folders.filter_map(|folder| join(&folder, top)).any(|folder| self.folders.contains(folder.as_str())))
+        let mut folders = self.roots.iter().filter_map(|folder| join(folder, top));
+        Some(top.is_empty() || folders.any(|folder| self.folders.contains(folder.as_str())))
     }
 
     fn source_link(&self, local: &str) -> Target<'_> {
@@ -257,6 +243,17 @@ impl Site<'_> {
             (None, None) => Target::Ignored("it leads out of the site"),
         }
     }
+}
+
+/// What a file in one of the generators' other languages is a page of (`source/themes/index.njk`, `src/pages/help.tsx`): its path
+/// without ending and `index`.
+fn other_page(file: &str) -> Option<&str> {
+    const ENDINGS: &[&str] =
+        &["html", "htm", "njk", "ejs", "pug", "swig", "json", "liquid", "hbs", "astro", "js", "jsx", "ts", "tsx", "vue", "xml", "txt"];
+    let (stem, ending) = file.rsplit_once('.')?;
+    let stem = if ending == "js" { stem.strip_suffix(".11ty").unwrap_or(stem) } else { stem };
+    let folder = stem.strip_suffix("index").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    ENDINGS.contains(&ending).then(|| folder.map_or(stem, |folder| folder.trim_end_matches('/')))
 }
 
 /// A URL path for comparison: servers answer `/a`, `/a/`, `/a.html` and `/a/index.html` alike.

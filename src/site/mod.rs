@@ -47,6 +47,11 @@ pub struct Site<'a> {
     titles: FxHashMap<String, Vec<PageId>>,
     normal_titles: FxHashMap<String, Vec<PageId>>,
     house: House<'a>,
+    /// The folders that are served from the root, and these with those of articles and the site's own.
+    served: Vec<String>,
+    roots: Vec<String>,
+    /// Where pages in other languages than Markdown are; made when a link leads to no article.
+    others: OnceLock<FxHashSet<&'a str>>,
     has_pictures: OnceLock<bool>,
     near_files: OnceLock<near::Addresses>,
     near_urls: OnceLock<near::Addresses>,
@@ -70,6 +75,9 @@ impl<'a> Site<'a> {
             titles: FxHashMap::default(),
             normal_titles: FxHashMap::default(),
             house: House::of(pages, generator.content()),
+            served: generator.served(),
+            roots: generator.served().into_iter().chain(generator.content()).chain([String::new()]).collect(),
+            others: OnceLock::new(),
             has_pictures: OnceLock::new(),
             near_files: OnceLock::new(),
             near_urls: OnceLock::new(),
