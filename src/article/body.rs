@@ -7,6 +7,7 @@ use super::attributes::AttributeList;
 use super::flavour::mdx::FlowTag;
 use crate::text::Span;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// See the module.
@@ -16,6 +17,8 @@ pub struct Body<'a> {
     offset: usize,
     /// Where the text and the file part ways, in order; none when nothing was taken out or put in.
     shifts: Vec<Shift>,
+    /// Where among them the last question led: the parser goes through the text from its beginning to its end.
+    near: Cell<usize>,
     /// The attribute lists that were taken out, in the order of their places.
     pub lists: Vec<AttributeList>,
     /// The tags of MDX that were taken out, in the order of their places.
@@ -53,7 +56,7 @@ impl<'a> Body<'a> {
     /// The body `text`, which begins at byte `offset` of the file, with these changes. Of changes that overlap the first counts.
     pub fn new(text: Cow<'a, str>, offset: usize, mut edits: Vec<Edit>) -> Body<'a> {
         if edits.is_empty() {
-            return Body { text, offset, shifts: Vec::new(), lists: Vec::new(), tags: Vec::new() };
+            return Body { text, offset, shifts: Vec::new(), near: Cell::new(0), lists: Vec::new(), tags: Vec::new() };
         }
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         let (mut out, mut shifts, mut lists, mut done) = (String::with_capacity(text.len()), Vec::new(), Vec::new(), 0);
@@ -71,7 +74,7 @@ impl<'a> Body<'a> {
             shifts.push(Shift { text: out.len(), file: offset + done, inserted: false });
         }
         out.push_str(text.get(done..).unwrap_or_default());
-        Body { text: Cow::Owned(out), offset, shifts, lists, tags: Vec::new() }
+        Body { text: Cow::Owned(out), offset, shifts, near: Cell::new(0), lists, tags: Vec::new() }
     }
 
     /// What the parser reads.
@@ -79,9 +82,27 @@ impl<'a> Body<'a> {
         &self.text
     }
 
+    /// The number of shifts up to the byte `at` of the text.
+    fn passed(&self, at: usize) -> usize {
+        let fits = |passed: usize| {
+            passed.checked_sub(1).is_none_or(|last| self.shifts.get(last).is_some_and(|shift| shift.text <= at))
+                && self.shifts.get(passed).is_none_or(|shift| shift.text > at)
+        };
+        let near = self.near.get();
+        let passed = [near, near + 1].into_iter().find(|&passed| fits(passed));
+        let passed = passed.unwrap_or_else(|| self.shifts.partition_point(|shift| shift.text <= at));
+        self.near.set(passed);
+        passed
+    }
+
+    /// The last shift up to the byte `at` of the text.
+    fn shift(&self, at: usize) -> Option<&Shift> {
+        self.passed(at).checked_sub(1).and_then(|last| self.shifts.get(last))
+    }
+
     /// Where the byte `at` of the text stands in the file.
     pub fn place(&self, at: usize) -> usize {
-        match self.shifts[..self.shifts.partition_point(|shift| shift.text <= at)].last() {
+        match self.shift(at) {
             None => self.offset + at,
             Some(shift) if shift.inserted => shift.file,
             Some(shift) => shift.file + (at - shift.text),
@@ -102,18 +123,21 @@ impl<'a> Body<'a> {
     }
 
     fn is_inserted(&self, at: usize) -> bool {
-        self.shifts[..self.shifts.partition_point(|shift| shift.text <= at)].last().is_some_and(|shift| shift.inserted)
+        self.shift(at).is_some_and(|shift| shift.inserted)
     }
 
     /// Whether the bytes of a stretch follow one another in the file.
     pub fn is_straight(&self, range: &Range<usize>) -> bool {
-        let next = self.shifts.partition_point(|shift| shift.text <= range.start);
+        if self.shifts.is_empty() {
+            return true;
+        }
+        let next = self.passed(range.start);
         self.shifts.get(next).is_none_or(|shift| shift.text >= range.end) && (range.is_empty() || !self.is_inserted(range.start))
     }
 
     /// A stretch of the text in parts that are straight each, what was put in left out: the part, and where it stands in the file.
     pub fn parts(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, usize)> {
-        let next = self.shifts.partition_point(|shift| shift.text <= range.start);
+        let next = self.passed(range.start);
         let ends = self.shifts[next..].iter().map(|shift| shift.text).take_while(move |&at| at < range.end).chain([range.end]);
         let mut start = range.start;
         ends.filter_map(move |end| {

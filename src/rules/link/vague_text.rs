@@ -32,7 +32,14 @@ impl ArticleRule for VagueText {
 
 /// In lower case, white space squeezed, with straight apostrophes.
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().replace('’', "'")
+    let mut plain = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    }
+    plain
 }
 
 /// Whether an attribute or an image says what the text does not, or the text is code, which is a name.
