@@ -52,6 +52,7 @@ const RESOLVERS: &[&str] = &["relative-markdown-links", "remark-relative-links",
 struct Astro {
     /// `srcDir`.
     source: String,
+    host: Option<String>,
     root: String,
     /// `trailingSlash`: `always`, `never` or `ignore`.
     trailing_slash: String,
@@ -85,6 +86,7 @@ impl Astro {
         let resolves = RESOLVERS.iter().any(|name| text.contains(name) || package.contains(name));
         let mut site = Astro {
             source: folder("srcDir", "src"),
+            host: string("site").and_then(super::host),
             root: if base.is_empty() { "/".into() } else { format!("/{base}/") },
             trailing_slash: string("trailingSlash").unwrap_or("ignore").to_string(),
             format: config.pointer("/build/format").and_then(Value::as_str).unwrap_or("directory").to_string(),
@@ -278,6 +280,10 @@ impl Generator for Astro {
 
     fn redirects(&self) -> &[(String, String)] {
         &self.redirects
+    }
+
+    fn host(&self) -> Option<&str> {
+        self.host.as_deref()
     }
 
     fn root(&self) -> &str {

@@ -18,6 +18,7 @@ pub const DEFINITION: Definition = Definition {
 };
 
 struct Docusaurus {
+    host: Option<String>,
     root: String,
     trailing_slash: Option<bool>,
     /// How `.md` is read: `mdx`, `md`, or by its ending (`detect`).
@@ -54,6 +55,7 @@ struct Partial {
 impl Default for Docusaurus {
     fn default() -> Docusaurus {
         Docusaurus {
+            host: None,
             root: "/".into(),
             trailing_slash: None,
             format: "mdx".into(),
@@ -196,6 +198,10 @@ impl Generator for Docusaurus {
 
     fn redirects(&self) -> &[(String, String)] {
         &self.redirects
+    }
+
+    fn host(&self) -> Option<&str> {
+        self.host.as_deref()
     }
 
     fn root(&self) -> &str {

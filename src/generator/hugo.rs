@@ -285,6 +285,10 @@ impl Generator for Hugo {
         &self.redirects
     }
 
+    fn host(&self) -> Option<&str> {
+        self.config.host.as_deref()
+    }
+
     fn root(&self) -> &str {
         &self.config.root
     }

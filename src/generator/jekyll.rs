@@ -154,6 +154,10 @@ impl Generator for Jekyll {
         }
     }
 
+    fn host(&self) -> Option<&str> {
+        self.config.host.as_deref()
+    }
+
     fn root(&self) -> &str {
         &self.config.root
     }

@@ -28,6 +28,7 @@ pub const DEFINITION: Definition = Definition {
 struct MkDocs {
     /// The folder of articles, relative to the site.
     docs: String,
+    host: Option<String>,
     root: String,
     directory_urls: bool,
     /// `/tea.md` is a file of the folder of articles.
@@ -119,6 +120,7 @@ impl MkDocs {
         let hooks = config.get(&["hooks"]).map(texts).unwrap_or_default();
         let hooks: Vec<Option<String>> = hooks.iter().map(|hook| (root.read)(&climb("", hook))).collect();
         let mut site = MkDocs {
+            host: config.text(&["site_url"]).and_then(super::host),
             root: if base.ends_with('/') { base } else { base + "/" },
             directory_urls: config.flag(&["use_directory_urls"]).unwrap_or(true),
             absolute_links: config.text(&["validation", "links", "absolute_links"]) == Some("relative_to_docs")
@@ -346,6 +348,10 @@ impl Generator for MkDocs {
 
     fn redirects(&self) -> &[(String, String)] {
         &self.redirects
+    }
+
+    fn host(&self) -> Option<&str> {
+        self.host.as_deref()
     }
 
     fn root(&self) -> &str {

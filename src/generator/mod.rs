@@ -418,6 +418,11 @@ pub fn is_html(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("html") || ending.eq_ignore_ascii_case("htm"))
 }
 
+/// The host of the address that a configuration gives for the site.
+fn host(address: &str) -> Option<String> {
+    url::Url::parse(address).ok()?.host_str().map(String::from)
+}
+
 /// The literal string that a key of a JavaScript or TypeScript configuration has, if it has one: `key: 'value'`.
 fn literal(script: &str, key: &str) -> Option<String> {
     let mut at = 0;

@@ -25,6 +25,7 @@ struct VitePress {
     /// The folder of the pages; `..` at its begin leads out of the site.
     source: String,
     outside: Vec<String>,
+    host: Option<String>,
     base: String,
     clean_urls: bool,
     exclude: GlobSet,
@@ -58,6 +59,7 @@ impl VitePress {
             value
         };
         let base = option(&["base"]);
+        let host = exported.get(&["sitemap", "hostname"]).and_then(Literal::as_str).and_then(super::host);
         let clean_urls = option(&["cleanUrls"]).as_bool().unwrap_or(false);
         let source_folder = option(&["srcDir"]);
         let source_folder = source_folder.as_str().unwrap_or(".").trim_end_matches('/');
@@ -75,6 +77,7 @@ impl VitePress {
         let no_attributes = exported.get(&["markdown", "attrs", "disable"]).and_then(Literal::as_bool) == Some(true);
         let rewrites = Rewrites::read(&option(&["rewrites"]));
         let mut vitepress = VitePress {
+            host,
             base: base.as_str().filter(|base| base.starts_with('/')).map_or("/".into(), |base| format!("{}/", base.trim_end_matches('/'))),
             clean_urls,
             exclude: exclude.build().unwrap_or_default(),
@@ -226,6 +229,10 @@ impl Generator for VitePress {
             }
         }
         Some(url)
+    }
+
+    fn host(&self) -> Option<&str> {
+        self.host.as_deref()
     }
 
     fn root(&self) -> &str {

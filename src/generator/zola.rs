@@ -35,6 +35,7 @@ static DATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 struct Zola {
+    host: Option<String>,
     root: String,
     default_language: String,
     /// The other languages, by their codes.
@@ -94,8 +95,10 @@ impl Zola {
         let markdown = config.get("markdown").cloned().unwrap_or_default();
         let flag = |of: &Value, key: &str| of.get(key).and_then(Value::as_bool).unwrap_or(false);
         let theme = string(&config, &["theme"]).map(|theme| format!("themes/{theme}"));
+        let base = string(&config, &["base_url"]).unwrap_or_default();
         let mut zola = Zola {
-            root: base_path(&string(&config, &["base_url"]).unwrap_or_default()),
+            host: super::host(&base),
+            root: base_path(&base),
             default_language: string(&config, &["default_language"]).unwrap_or_else(|| "en".into()),
             languages: Vec::new(),
             paths: Strategy::of(&config, "paths"),
@@ -321,6 +324,10 @@ impl Generator for Zola {
             percent_encoded(&format!("{}{}", self.root, if alias.ends_with(".html") { alias.to_string() } else { with_slash(alias) }))
         };
         aliases.iter().filter_map(|alias| alias.as_str()).map(path).collect()
+    }
+
+    fn host(&self) -> Option<&str> {
+        self.host.as_deref()
     }
 
     fn root(&self) -> &str {

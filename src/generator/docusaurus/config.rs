@@ -4,7 +4,7 @@ use super::section::{Globs, Numbers, Plugin, Section, is_index, page};
 use super::{Docusaurus, Partial};
 use crate::article::Article;
 use crate::generator::script::{SPREAD, Script};
-use crate::generator::{Generator, Root, is_markdown, literal};
+use crate::generator::{Generator, Root, host, is_markdown, literal};
 use crate::text::Source;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
@@ -38,6 +38,7 @@ pub fn load(root: &Root<'_>) -> Docusaurus {
     let config = Script::new(&text).exported().map_or(Value::Null, Value::from);
     let mut site =
         Docusaurus { maintain_case: config.pointer("/markdown/anchors/maintainCase") == Some(&Value::Bool(true)), ..Docusaurus::default() };
+    site.host = config.get("url").and_then(Value::as_str).and_then(host);
     site.trailing_slash = config.get("trailingSlash").and_then(Value::as_bool);
     site.format = config.pointer("/markdown/format").and_then(Value::as_str).unwrap_or("mdx").to_string();
     match config.get("baseUrl") {

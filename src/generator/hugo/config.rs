@@ -1,6 +1,6 @@
 //! Hugo's configuration, as far as URLs, links and ids follow from it.
 
-use super::super::{Root, string, toml, yaml};
+use super::super::{Root, host, string, toml, yaml};
 use super::mount::Mount;
 use super::permalink::Rule;
 use regex::RegexSet;
@@ -13,6 +13,8 @@ pub const FILES: &[&str] = &["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", 
 pub const FOLDERS: &[&str] = &["config/_default", "config/production"];
 
 pub struct Config {
+    /// The host of `baseURL`, unless each language has its own.
+    pub host: Option<String>,
     /// The path of `baseURL`, with a slash at both ends.
     pub root: String,
     /// Codes of the languages that are built, the default one first.
@@ -70,9 +72,9 @@ impl Config {
         let config = load(root);
         let flag = |name: &str| config.get(name).and_then(Value::as_bool).unwrap_or(false);
         let languages = Languages::of(&config);
-        let path = string(&config, &["baseurl"])
-            .and_then(|url| url::Url::parse(&url).ok())
-            .map_or_else(|| "/".into(), |url| url.path().to_string());
+        let base = string(&config, &["baseurl"]).unwrap_or_default();
+        let path = url::Url::parse(&base).map_or_else(|_| "/".into(), |url| url.path().to_string());
+        let multihost = languages.settings.iter().any(|(_, own)| own.get("baseurl").is_some());
         let mut permalinks: Vec<Rule> = Vec::new();
         for (code, own) in &languages.settings {
             permalinks.extend(Rule::all(own.get("permalinks"), Some(code)));
@@ -81,6 +83,7 @@ impl Config {
         let ignored: Vec<String> = strings(config.get("ignorefiles")).collect();
         let goldmark = config.get("markup").and_then(|markup| markup.get("goldmark")).cloned().unwrap_or_default();
         Config {
+            host: host(&base).filter(|_| !multihost),
             root: if path.ends_with('/') { path } else { path + "/" },
             content: content(&config, &languages),
             statics: statics(&config),
@@ -103,7 +106,7 @@ impl Config {
             themes: themes(&config, root),
             goldmark,
             default_in_folder: flag("defaultcontentlanguageinsubdir"),
-            multihost: languages.settings.iter().any(|(_, own)| own.get("baseurl").is_some()),
+            multihost,
             languages: languages.codes,
             disabled: languages.disabled,
         }

@@ -1,6 +1,6 @@
 //! What `_config.yml` and the Gemfile say of a Jekyll site.
 
-use super::super::{Root, string, yaml};
+use super::super::{Root, host, string, yaml};
 use super::clock::Zone;
 use super::defaults::Defaults;
 use super::entries::Entries;
@@ -14,6 +14,8 @@ pub const FILES: &[&str] = &["_config.yml", "_config.yaml"];
 pub struct Config {
     /// The folder of the sources, relative to the site: empty, or with a slash at its end.
     pub source: String,
+    /// That of `url`.
+    pub host: Option<String>,
     /// `baseurl`, with a slash at both ends.
     pub root: String,
     /// `permalink`: the name of a style, or a template.
@@ -67,6 +69,7 @@ impl Config {
         let markdown_ext = text("markdown_ext").unwrap_or_else(|| "markdown,mkdown,mkdn,mkd,md".into());
         Config {
             source: folder("source"),
+            host: text("url").as_deref().and_then(host),
             root: match base.trim_matches('/') {
                 "" => "/".into(),
                 base => format!("/{base}/"),
