@@ -6,7 +6,7 @@ mod address;
 mod media;
 mod urls;
 
-pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, scheme};
+pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, own_rest, scheme};
 
 use crate::article::{Article, Data, Element, Field, Name, Tag, TemplateTag};
 use crate::generator::{Anchor, Generator, Included, Publication};
@@ -50,7 +50,8 @@ pub struct Facts {
     ids: Box<[u64]>,
     /// The names under which references in templates find the article.
     pub names: Box<[Box<str>]>,
-    /// Links and images that stay on the site, references in templates among them.
+    /// Links and images that stay on the site, references in templates among them. Of those with the site's own host, links only: what
+    /// else the host serves is not known.
     pub links: Box<[Link]>,
     /// The first line of prose.
     pub first_line: Span,
@@ -255,7 +256,7 @@ fn links(article: &Article, generator: &dyn Generator, local: &str) -> Box<[Link
         };
         let address = node.attribute(name)?;
         let text = if address.as_str().contains('#') { node.text().as_str().trim() } else { "" };
-        link_to(address, text, image)
+        link_to(address, text, image, generator.host().filter(|_| !image))
     };
     let mut links: Vec<Link> = article.tree.nodes().filter_map(link).collect();
     // What stands in a code span is shown, if its generator does not stumble over it.
@@ -271,11 +272,11 @@ fn links(article: &Article, generator: &dyn Generator, local: &str) -> Box<[Link
     links.into()
 }
 
-/// The link to an address, if it stays on the site.
-fn link_to(address: Text<'_>, text: &str, image: bool) -> Option<Link> {
+/// The link to an address, if it stays on the site, or names the site's own host.
+fn link_to(address: Text<'_>, text: &str, image: bool, host: Option<&str>) -> Option<Link> {
     let address = address.trim();
     let href = address.as_str();
-    if href.is_empty() || is_external(href) || mistyped(href).is_some() {
+    if href.is_empty() || is_external(href) && own_rest(href, host).is_none() || mistyped(href).is_some() {
         return None;
     }
     let path_end = href.find(['?', '#']).unwrap_or(href.len());

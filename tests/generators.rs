@@ -374,6 +374,97 @@ fn plain() {
     );
 }
 
+/// Sites of all generators whose configuration names a host, `https://pots.example` below `/shop/`: the files around the pages, the
+/// page of the teapots, that of the brown pot, and the URL of the latter.
+const HOSTED: &[(&[(&str, &str)], [&str; 3])] = &[
+    (
+        &[("_config.yml", "url: https://pots.example/shop\nroot: /shop/\nnew_post_name: :title.md\npermalink: :title/\n")],
+        ["source/_posts/teapots.md", "source/_posts/brown-pot.md", "/shop/brown-pot/"],
+    ),
+    (&[("hugo.toml", "baseURL = \"https://pots.example/shop/\"\n")], ["content/teapots.md", "content/brown-pot.md", "/shop/brown-pot/"]),
+    (
+        &[("_config.yml", "url: https://pots.example\nbaseurl: /shop\npermalink: /:title/\n"), ("Gemfile", "gem \"jekyll\"\n")],
+        ["_posts/2024-03-06-teapots.md", "_posts/2024-03-05-brown-pot.md", "/shop/brown-pot/"],
+    ),
+    (
+        &[("docusaurus.config.js", "module.exports = {title: 'Pots', url: 'https://pots.example', baseUrl: '/shop/'};\n")],
+        ["docs/teapots.md", "docs/brown-pot.md", "/shop/docs/brown-pot"],
+    ),
+    (
+        &[
+            ("astro.config.mjs", "export default { site: 'https://pots.example', base: '/shop' };\n"),
+            ("src/pages/index.astro", "<h1>Pots</h1>\n"),
+        ],
+        ["src/pages/teapots.md", "src/pages/brown-pot.md", "/shop/brown-pot/"],
+    ),
+    (
+        &[("mkdocs.yml", "site_name: Pots\nsite_url: https://pots.example/shop/\n")],
+        ["docs/teapots.md", "docs/brown-pot.md", "/shop/brown-pot/"],
+    ),
+    (
+        &[(".vitepress/config.mts", "export default { base: '/shop/', sitemap: { hostname: 'https://pots.example/shop/' } }\n")],
+        ["teapots.md", "brown-pot.md", "/shop/brown-pot.html"],
+    ),
+    (
+        &[("config.toml", "base_url = \"https://pots.example/shop\"\n"), ("content/_index.md", "+++\n+++\n")],
+        ["content/teapots.md", "content/brown-pot.md", "/shop/brown-pot/"],
+    ),
+];
+
+#[test]
+fn links_with_the_host_of_the_site() {
+    for (files, [teapots, pot, url]) in HOSTED {
+        let host = "https://pots.example";
+        let links = [
+            (format!("{host}{url}"), *url),
+            (format!("HTTP://Pots.Example:80{url}?from=mail#the-lid"), "#the-lid"),
+            (format!("//pots.example{url}#the-spout"), "broken"),
+            // Something else may be there.
+            (format!("{host}/shop/black-pot/"), "external"),
+            (format!("{host}/brown-pot/"), "external"),
+            (format!("{host}:8080{url}"), "external"),
+            (format!("https://www.pots.example{url}"), "external"),
+            (format!("https://pots.example.org{url}"), "external"),
+        ];
+        let body: String = links.iter().map(|(href, _)| format!("[a]({href})\n")).collect();
+        let (own, body) = (page(&body), POT.replace("## The Lid", "## The Lid\n\n<a id=\"the-lid\"></a>"));
+        let all: Vec<(&str, &str)> = files.iter().copied().chain([(*teapots, own.as_str()), (*pot, body.as_str())]).collect();
+        let site = inspect(&all);
+        let expected: Vec<String> = links
+            .iter()
+            .map(|(href, leads)| format!("{href} > {}", if leads.starts_with('#') { format!("{url}{leads}") } else { leads.to_string() }))
+            .collect();
+        assert_eq!(site.links(teapots), expected, "{}", site.generator());
+    }
+}
+
+#[test]
+fn canonical_urls_with_the_host_of_the_site() {
+    for (files, [teapots, pot, url]) in HOSTED {
+        let head = format!(
+            "---\ntitle: Teapots\ndate: 2024-03-06\ncanonical: https://pots.example/shop/black-pot/\nhreflang:\n  en: https://pots.example{url}\n  fr: https://pots.example/shop/fr/pot/\n  de: https://pots.example/laden/\n---\n\nHot.\n"
+        );
+        let all = files.iter().copied().chain([(*teapots, head.as_str()), (*pot, POT)]);
+        let files: Vec<(&str, &[u8])> = all.map(|(path, text)| (path, text.as_bytes())).collect();
+        let folder = Folder::with(&files);
+        let arguments = ["check", "--all", "--format", "concise", "--select", "front-matter/broken-canonical", "--fail-on", "never"];
+        let said = copydesk(&folder.root, &arguments);
+        let found: Vec<&str> = said.out.lines().filter_map(|line| line.split("has the URL ").nth(1)).collect();
+        assert_eq!(found, ["`/shop/black-pot/`", "`/shop/fr/pot/`"], "{teapots}: {}", said.out);
+    }
+}
+
+#[test]
+fn a_server_for_development_is_not_the_site() {
+    let site = inspect(&[
+        ("hugo.toml", "baseURL = \"http://localhost:1313/\"\n"),
+        ("content/teapots.md", &page("[a](http://localhost:1313/brown-pot/)\n[b](http://localhost/brown-pot/)\n")),
+        ("content/brown-pot.md", POT),
+    ]);
+    let links = site.links("content/teapots.md");
+    assert!(links.iter().all(|link| link.ends_with("> external")), "{links:?}");
+}
+
 #[test]
 fn the_nearest_site_root_wins() {
     let site = inspect(&[

@@ -146,10 +146,11 @@ fn target(facts: &Facts, site: &Site<'_>, href: Text<'_>) -> (&'static str, Opti
     if href.is_empty() {
         return ("broken", None);
     }
-    if is_external(href) {
-        return ("external", Some(href.to_string()));
+    match site.resolve_href(facts, href) {
+        target @ Target::Page { .. } => told(target, site),
+        _ if is_external(href) => ("external", Some(href.to_string())),
+        target => told(target, site),
     }
-    told(site.resolve_href(facts, href), site)
 }
 
 /// A target in the words of the format, and where it leads.

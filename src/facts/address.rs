@@ -24,6 +24,11 @@ pub fn is_template(href: &str) -> bool {
     is_variable || ["{", "<%"].iter().any(|mark| href.contains(mark))
 }
 
+/// What an address of the site itself, written with its host, has behind the host.
+pub fn own_rest<'a>(href: &'a str, host: Option<&str>) -> Option<&'a str> {
+    Web::parse(href).filter(|web| web.is_at(host)).map(|web| web.rest)
+}
+
 /// A web address (`https://kettle.example:8080/a`, also without its scheme) in parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Web<'a> {
@@ -44,6 +49,12 @@ impl<'a> Web<'a> {
         let colon = authority.rfind(':').filter(|&colon| authority[colon + 1..].bytes().all(|b| b.is_ascii_digit()));
         let (host, port) = colon.map_or((authority, ""), |colon| (&authority[..colon], &authority[colon + 1..]));
         Some(Web { host, port, rest })
+    }
+
+    /// Whether it is an address of the site with this host. A server on another port is another one, and one for development none.
+    pub fn is_at(&self, host: Option<&str>) -> bool {
+        let is_usual = matches!(self.port, "" | "80" | "443");
+        is_usual && host.is_some_and(|host| host.eq_ignore_ascii_case(self.host)) && !self.is_local()
     }
 
     /// Whether the host is the reader's own computer, or one that only a private network knows (RFC 1918, 4193, 6761, 6762, 8375).

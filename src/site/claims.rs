@@ -2,7 +2,7 @@
 
 use super::links::{Target, url_key};
 use super::{PageId, Site};
-use crate::facts::{Facts, Said, is_external};
+use crate::facts::{Facts, Said, is_external, own_rest};
 use crate::text::percent_decoded;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
@@ -91,15 +91,17 @@ impl Site<'_> {
 
     /// Where the configuration sends who asks for a site-root path.
     pub(super) fn redirected(&self, url: &str, fragment: &Option<String>) -> Option<Target<'_>> {
-        let Some(mut to) = self.redirects.exact.get(&url_key(url)) else {
+        let Some(&(mut to)) = self.redirects.exact.get(&url_key(url)) else {
             let is_below = self.redirects.folders.iter().any(|folder| url.starts_with(folder));
             return is_below.then_some(Target::Ignored("the configuration redirects it"));
         };
         for _ in 0..REDIRECTS {
-            if is_external(to) {
-                return Some(Target::External);
+            match own_rest(to, self.generator.host()) {
+                Some(rest) => to = rest,
+                None if is_external(to) => return Some(Target::External),
+                None => {}
             }
-            let (path, own) = to.split_once('#').map_or((*to, None), |(path, own)| (path, Some(own.to_string())));
+            let (path, own) = to.split_once('#').map_or((to, None), |(path, own)| (path, Some(own.to_string())));
             let key = url_key(&percent_decoded(path));
             if let Some(&id) = self.urls.get(&key) {
                 return Some(Target::Page { page: &self.pages[id as usize], fragment: own.or_else(|| fragment.clone()) });

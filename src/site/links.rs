@@ -1,7 +1,7 @@
 //! Where a link leads.
 
 use super::{PageId, Site};
-use crate::facts::{Facts, Link, is_external, is_template};
+use crate::facts::{Facts, Link, is_external, is_template, own_rest};
 use crate::generator::{Links, Sources, is_markdown, join};
 use crate::text::percent_decoded;
 
@@ -59,12 +59,11 @@ impl Site<'_> {
             return Target::Ignored("a template fills it in");
         }
         if is_external(href) {
-            return Target::External;
+            // Something else may serve the rest of the host.
+            let own = own_rest(href, self.generator.host()).map(|rest| self.resolve_rest(from, rest));
+            return own.filter(|target| matches!(target, Target::Page { .. })).unwrap_or(Target::External);
         }
-        let (rest, fragment) = match href.split_once('#') {
-            Some((rest, fragment)) => (rest, Some(fragment.to_string())),
-            None => (href, None),
-        };
+        let (rest, fragment) = with_fragment(href);
         let path = rest.split('?').next().unwrap_or_default();
         if path.is_empty() {
             return Target::Page { page: from, fragment };
@@ -74,6 +73,18 @@ impl Site<'_> {
             Links::Files => self.by_file(from, &path, fragment),
             Links::Urls(sources) => self.by_url(from, &path, fragment, sources),
             Links::Unknown => self.by_source(from, &path, fragment),
+        }
+    }
+
+    /// Where an address on the site's own host leads; `rest` is what stands behind the host.
+    pub fn resolve_rest<'t>(&'t self, from: &'t Facts, rest: &str) -> Target<'t> {
+        let (path, fragment) = with_fragment(rest);
+        let path = percent_decoded(path.split('?').next().unwrap_or_default());
+        let url = if path.is_empty() { "/" } else { &*path };
+        match self.at_url(from, url, url, fragment) {
+            Some(target) => target,
+            None if self.may_be_unknown(url) => Target::Ignored("not all URLs of the site are known"),
+            None => Target::Broken(Broken::Url { looked_for: url.to_string() }),
         }
     }
 
@@ -254,6 +265,11 @@ fn other_page(file: &str) -> Option<&str> {
     let stem = if ending == "js" { stem.strip_suffix(".11ty").unwrap_or(stem) } else { stem };
     let folder = stem.strip_suffix("index").filter(|folder| folder.is_empty() || folder.ends_with('/'));
     ENDINGS.contains(&ending).then(|| folder.map_or(stem, |folder| folder.trim_end_matches('/')))
+}
+
+/// A destination without its fragment, and the fragment.
+fn with_fragment(href: &str) -> (&str, Option<String>) {
+    href.split_once('#').map_or((href, None), |(rest, fragment)| (rest, Some(fragment.to_string())))
 }
 
 /// A URL path for comparison: servers answer `/a`, `/a/`, `/a.html` and `/a/index.html` alike.

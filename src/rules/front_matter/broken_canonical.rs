@@ -1,4 +1,4 @@
-use crate::facts::{Facts, Said, Web, is_template};
+use crate::facts::{Facts, is_external, is_template, own_rest};
 use crate::generator::Links;
 use crate::rule::{Out, SiteRule};
 use crate::site::{Broken, Site, Target};
@@ -16,8 +16,14 @@ impl SiteRule for BrokenCanonical {
         let canonical = page.canonical.iter().map(|said| (said, "the canonical URL"));
         let alternates = page.alternates.iter().map(|said| (said, "the version in another language"));
         for (said, what) in canonical.chain(alternates) {
-            let Some(path) = own_path(said, site) else { continue };
-            let finding = match site.resolve_href(page, path) {
+            let text = said.text.trim();
+            let (path, target) = match own_rest(text, site.generator.host()) {
+                _ if is_template(text) => continue,
+                Some(rest) => (rest, site.resolve_rest(page, rest)),
+                None if is_external(text) || !text.starts_with('/') => continue,
+                None => (text, site.resolve_href(page, text)),
+            };
+            let finding = match target {
                 Target::Broken(broken) => {
                     let path = path.split(['?', '#']).next().unwrap_or_default();
                     let finding = out.report(said.span, format!("{what} leads nowhere: no page of this site has the URL `{path}`"));
@@ -34,20 +40,5 @@ impl SiteRule for BrokenCanonical {
             };
             finding.subject(&*said.text);
         }
-    }
-}
-
-/// The site-root path of an address of this site.
-fn own_path<'a>(said: &'a Said, site: &Site<'_>) -> Option<&'a str> {
-    let text = said.text.trim();
-    if is_template(text) {
-        return None;
-    }
-    match Web::parse(text) {
-        Some(web) if site.generator.host().is_some_and(|host| host.eq_ignore_ascii_case(web.host)) => {
-            Some(if web.rest.starts_with('/') { web.rest } else { "/" })
-        }
-        Some(_) => None,
-        None => text.starts_with('/').then_some(text),
     }
 }

@@ -95,7 +95,7 @@ fn entry<'a>(link: Element<'a>, address: Text<'a>, page: &Page<'_>) -> Option<(N
     let web = Web::parse(before).filter(|web| matches!(web.rest, "" | "/") && !web.host.is_empty())?;
     // `#/tea`, `#!tea` and `#tea=1` are the pages of an application.
     let fragment_is_id = !fragment.is_empty() && !fragment.starts_with(['/', '!', ':', '~']) && !fragment.contains(['=', '&', '/', '?']);
-    let is_own = page.generator.host().is_some_and(|host| host.eq_ignore_ascii_case(web.host));
+    let is_own = web.is_at(page.generator.host());
     if !fragment_is_id || is_own || is_template(href) {
         return None;
     }
