@@ -176,6 +176,11 @@ impl Facts {
         self.ids.binary_search(&id_hash(id)).is_ok()
     }
 
+    /// Whether the page has any id, its own or one of what it includes.
+    pub fn has_ids(&self) -> bool {
+        !self.ids.is_empty()
+    }
+
     /// The folder it stands in, `` for the site's own.
     pub fn folder(&self) -> &str {
         self.local.rsplit_once('/').map_or("", |(folder, _)| folder)

@@ -246,7 +246,18 @@ fn sites_below(
         let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
         let view = Root { files: &inside, read: &read, version: config.version.as_deref() };
         let wanted = request.generator.or(config.generator.as_deref()).and_then(|name| generator::named(name, &view));
-        let detected = wanted.or_else(|| generator::detect(&view));
+        let detected = wanted.or_else(|| generator::detect(&view)).map(|found| {
+            // What it takes from elsewhere is known only now, and has files that it has to know, too.
+            let elsewhere = found.generator.outside().iter().flat_map(|outside| inside_of(&files, &root, outside));
+            let mut all: Vec<String> = elsewhere.collect();
+            if all.is_empty() {
+                return found;
+            }
+            all.extend_from_slice(&inside);
+            all.sort_unstable();
+            let again = generator::named(found.generator.name(), &Root { files: &all, ..view });
+            generator::Detected { reason: found.reason, generator: again.map_or(found.generator, |again| again.generator) }
+        });
         // Without a generator of its own a folder is a site when it says so, or when it is what was asked for.
         match detected.or_else(|| (own.is_some() || root.is_empty()).then(|| generator::plain(&view))) {
             Some(detected) => {
@@ -313,9 +324,7 @@ fn owners<'s>(top: &Path, sites: &[SiteFolder]) -> impl Fn(&str) -> Option<(usiz
     for (index, site) in sites.iter().enumerate() {
         let root = with_slashes(&site.root.strip_prefix(top).unwrap_or(Path::new("")).to_string_lossy());
         for outside in site.detected.generator.outside() {
-            let folder = clean(&Path::new("/").join(&root).join(outside));
-            let folder = with_slashes(&folder.to_string_lossy()).trim_start_matches('/').to_string();
-            folders.push((folder, index, outside.clone()));
+            folders.push((from_top(&root, outside), index, outside.clone()));
         }
         folders.push((root, index, String::new()));
     }
@@ -327,6 +336,19 @@ fn owners<'s>(top: &Path, sites: &[SiteFolder]) -> impl Fn(&str) -> Option<(usiz
             Some((*index, if prefix.is_empty() { rest.to_string() } else { format!("{prefix}/{rest}") }))
         })
     }
+}
+
+/// A folder, as the site at `root` names it, relative to the top.
+fn from_top(root: &str, folder: &str) -> String {
+    let folder = clean(&Path::new("/").join(root).join(folder));
+    with_slashes(&folder.to_string_lossy()).trim_start_matches('/').to_string()
+}
+
+/// The files in a folder outside of the site at `root`, as the site names them.
+fn inside_of(files: &[String], root: &str, outside: &str) -> Vec<String> {
+    let folder = from_top(root, outside);
+    let below = |file: &String| Some(format!("{outside}{}", file.strip_prefix(&folder).filter(|rest| rest.starts_with('/'))?));
+    files.iter().filter_map(below).collect()
 }
 
 /// Adds a file that was named itself, even if its generator builds nothing of it; `exclude` is obeyed all the same.

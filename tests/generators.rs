@@ -454,6 +454,22 @@ fn canonical_urls_with_the_host_of_the_site() {
     }
 }
 
+/// What a site includes may stand outside of its own folder, as its articles do.
+#[test]
+fn partials_beside_the_site() {
+    let page = "---\ntitle: Teapots\n---\n\nimport Lids from './_lids.mdx';\n\n<Lids />\n\n[a](#the-lid)\n[b](#the-spout)\n";
+    let site = inspect(&[
+        (
+            "website/docusaurus.config.js",
+            "module.exports = {url: 'https://pots.example', baseUrl: '/', presets: [['classic', {docs: {path: '../docs'}}]]};\n",
+        ),
+        ("docs/teapots.mdx", page),
+        ("docs/_lids.mdx", "## The Lid\n\nIt is small.\n"),
+    ]);
+    assert_eq!(site.urls(), ["docs/teapots.mdx > /docs/teapots"]);
+    assert_eq!(site.links("docs/teapots.mdx"), ["#the-lid > /docs/teapots#the-lid", "#the-spout > broken"]);
+}
+
 #[test]
 fn a_server_for_development_is_not_the_site() {
     let site = inspect(&[

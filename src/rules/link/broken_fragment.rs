@@ -52,7 +52,7 @@ fn report<'o>(page: &Facts, target: &Facts, span: Span, fragment: &str, near: Op
         Some(Near { id, only_case: true, .. }) => message += &format!("; letter case counts, and there is `#{id}`"),
         Some(Near { id, heading: Some(heading), .. }) => message += &format!("; the nearest heading is `{}` (#{id})", heading.text),
         Some(Near { id, .. }) => message += &format!("; the nearest id is `#{id}`"),
-        None if target.anchors.is_empty() => message += ", which has no headings and no ids",
+        None if !target.has_ids() && target.headings.is_empty() => message += ", which has no headings and no ids",
         None => {}
     }
     let finding = out.report(span, message);
