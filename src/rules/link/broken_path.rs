@@ -1,5 +1,5 @@
 use crate::facts::Facts;
-use crate::finding::Edit;
+use crate::finding::{Confidence, Edit};
 use crate::rule::{Out, Patterns, SiteRule};
 use crate::site::{Broken, NearPath, Site, Target};
 use serde::Deserialize;
@@ -13,6 +13,11 @@ pub struct BrokenPath {
 /// Findings of one article that come with the path that may have been meant.
 const HINTS: usize = 50;
 
+/// Whether it is a name for an address that is still to come: `AFFILIATE_LINK`.
+fn is_placeholder(path: &str) -> bool {
+    path.contains('_') && path.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+}
+
 impl SiteRule for BrokenPath {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
         let mut hints = HINTS;
@@ -23,6 +28,11 @@ impl SiteRule for BrokenPath {
                 continue;
             }
             match broken {
+                Broken::Url { .. } if is_placeholder(path) => {
+                    let finding = out.report(link.path, format!("`{path}` leads nowhere, unless something puts an address in its place"));
+                    finding.lesser().confidence(Confidence::Medium);
+                    finding.help("put the address that is meant in its place, or allow it in the configuration");
+                }
                 Broken::File { ref looked_for } | Broken::Url { ref looked_for } => {
                     let what = if looked_for.starts_with('/') { "page or file has the URL" } else { "file is called" };
                     let finding = out.report(link.path, format!("`{path}` leads nowhere: no {what} `{looked_for}`"));
