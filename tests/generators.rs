@@ -374,9 +374,11 @@ fn plain() {
     );
 }
 
+type Files = &'static [(&'static str, &'static str)];
+
 /// Sites of all generators whose configuration names a host, `https://pots.example` below `/shop/`: the files around the pages, the
 /// page of the teapots, that of the brown pot, and the URL of the latter.
-const HOSTED: &[(&[(&str, &str)], [&str; 3])] = &[
+const HOSTED: &[(Files, [&str; 3])] = &[
     (
         &[("_config.yml", "url: https://pots.example/shop\nroot: /shop/\nnew_post_name: :title.md\npermalink: :title/\n")],
         ["source/_posts/teapots.md", "source/_posts/brown-pot.md", "/shop/brown-pot/"],
@@ -423,7 +425,8 @@ fn links_with_the_host_of_the_site() {
             (format!("{host}/shop/black-pot/"), "external"),
             (format!("{host}/brown-pot/"), "external"),
             (format!("{host}:8080{url}"), "external"),
-            (format!("https://www.pots.example{url}"), "external"),
+            (format!("https://www.pots.example{url}"), *url),
+            (format!("https://tea.pots.example{url}"), "external"),
             (format!("https://pots.example.org{url}"), "external"),
         ];
         let body: String = links.iter().map(|(href, _)| format!("[a]({href})\n")).collect();
@@ -468,6 +471,18 @@ fn partials_beside_the_site() {
     ]);
     assert_eq!(site.urls(), ["docs/teapots.mdx > /docs/teapots"]);
     assert_eq!(site.links("docs/teapots.mdx"), ["#the-lid > /docs/teapots#the-lid", "#the-spout > broken"]);
+}
+
+#[test]
+fn drafts_behind_the_host_of_the_site_are_noticed() {
+    let folder = Folder::with(&[
+        ("hugo.toml", b"baseURL = \"https://pots.example/\"\n"),
+        ("content/teapots.md", page("[a](https://pots.example/brown-pot/)\n[b](https://pots.example/black-pot/)\n").as_bytes()),
+        ("content/brown-pot.md", b"---\ntitle: The Brown Pot\ndraft: true\n---\n\nNot yet.\n"),
+    ]);
+    let said = copydesk(&folder.root, &["check", "--all", "--format", "concise", "--select", "link", "--fail-on", "never"]);
+    let found: Vec<&str> = said.out.lines().filter(|line| line.contains(" link/")).collect();
+    assert!(matches!(found[..], [line] if line.contains("link/unpublished-target: `https://pots.example/brown-pot/`")), "{}", said.out);
 }
 
 #[test]

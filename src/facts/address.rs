@@ -24,6 +24,10 @@ pub fn is_template(href: &str) -> bool {
     is_variable || ["{", "<%"].iter().any(|mark| href.contains(mark))
 }
 
+fn without_www(host: &str) -> &str {
+    host.get(4..).filter(|_| starts_with(host, "www.")).unwrap_or(host)
+}
+
 /// What an address of the site itself, written with its host, has behind the host.
 pub fn own_rest<'a>(href: &'a str, host: Option<&str>) -> Option<&'a str> {
     Web::parse(href).filter(|web| web.is_at(host)).map(|web| web.rest)
@@ -51,10 +55,12 @@ impl<'a> Web<'a> {
         Some(Web { host, port, rest })
     }
 
-    /// Whether it is an address of the site with this host. A server on another port is another one, and one for development none.
+    /// Whether it is an address of the site with this host, with or without `www.`. A server on another port is another one, and one
+    /// for development is none.
     pub fn is_at(&self, host: Option<&str>) -> bool {
+        let host = host.map(without_www);
         let is_usual = matches!(self.port, "" | "80" | "443");
-        is_usual && host.is_some_and(|host| host.eq_ignore_ascii_case(self.host)) && !self.is_local()
+        is_usual && host.is_some_and(|host| host.eq_ignore_ascii_case(without_www(self.host))) && !self.is_local()
     }
 
     /// Whether the host is the reader's own computer, or one that only a private network knows (RFC 1918, 4193, 6761, 6762, 8375).
@@ -204,6 +210,19 @@ mod tests {
         ] {
             assert_eq!(mistyped(href), None, "{href}");
         }
+    }
+
+    #[test]
+    fn addresses_of_the_site_itself() {
+        let rest = |href| own_rest(href, Some("tea.example"));
+        assert_eq!(rest("https://tea.example/a#b"), Some("/a#b"));
+        assert_eq!((rest("//www.Tea.example?a"), own_rest("//tea.example", Some("www.tea.example"))), (Some("?a"), Some("")));
+        for href in
+            ["https://a.tea.example/", "https://tea.example:8080/", "https://tea.example.org/", "/a", "mailto:ann@tea.example", "#a"]
+        {
+            assert_eq!(rest(href), None, "{href}");
+        }
+        assert_eq!((own_rest("http://localhost/a", Some("localhost")), own_rest("https://tea.example/", None)), (None, None));
     }
 
     #[test]
