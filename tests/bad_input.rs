@@ -2,7 +2,9 @@
 
 mod common;
 
-use common::{Folder, listed, run};
+use common::{ENDLESS, Folder, dialects, listed, run};
+use copydesk::article::Article;
+use copydesk::text::Source;
 use std::fs;
 use std::time::SystemTime;
 
@@ -70,6 +72,18 @@ fn brackets_without_end() {
         with_witness("a.md", text.as_bytes());
     }
     with_witness("a.md", format!("---\na: {}\n---\n", "[".repeat(100_000)).as_bytes());
+}
+
+#[test]
+fn marks_without_end_in_every_dialect() {
+    for (detected, name) in dialects() {
+        for piece in ENDLESS {
+            let text = format!("{}\n\n# Seen\n", piece.repeat(2_000));
+            let article = Article::read(Source::new(name.into(), text.into_bytes()), &detected.generator.dialect(name));
+            let anchors = detected.generator.anchors(&article);
+            assert!(anchors.iter().all(|anchor| article.text().get(anchor.span.range()).is_some()), "{name}, {piece:?}: {anchors:?}");
+        }
+    }
 }
 
 #[test]

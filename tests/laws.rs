@@ -2,12 +2,12 @@
 
 mod common;
 
-use common::Folder;
+use common::{Folder, SITES, generators, site};
 use copydesk::article::{Article, Field};
 use copydesk::config::Pick;
 use copydesk::engine::{Options, Run, Session};
 use copydesk::facts::Facts;
-use copydesk::generator::{self, Detected, Root};
+use copydesk::generator::{self, Detected};
 use copydesk::report::{self, Format, View};
 use copydesk::rules::{self, RULES};
 use copydesk::text::{Source, Span};
@@ -180,9 +180,142 @@ const SOUP: &[&str] = &[
     "** 粗体**",
 ];
 
+/// What generators add to Markdown, each its own.
+const DIALECTS: &[&str] = &[
+    "{#id .x k=\"v é\"}",
+    " {#é}",
+    " {#é} ##",
+    "\\{#x}",
+    "{: #é .x}",
+    "{: ",
+    "{:toc}",
+    "{:x: .y}",
+    "{::comment}",
+    "{::nomarkdown}",
+    "{:/}",
+    "*é*{#y}",
+    "[x](y){ .x }",
+    "`é`{:.x}",
+    "```{#id .x}",
+    "``` {.x k=1}",
+    "~~~ js {a=1}",
+    "```",
+    "~~~",
+    "::: tip *é*",
+    ":::note[é]",
+    ":::",
+    "::::",
+    "::: a.b",
+    "!!! note \"é\"",
+    "!!! note",
+    "??? tip \"é",
+    "???+ tip",
+    "=== \"Tab é\"",
+    "=== \"",
+    "/// note | é",
+    "    attrs: {id: é}",
+    "/// html | div.x",
+    "///",
+    "--8<-- \"a\"",
+    "--8<--",
+    "{! a !}",
+    "{* a *}",
+    "*[é]: x",
+    "<Tabs>",
+    "</Tabs>",
+    "<Tea.Pot a={`é`}",
+    "<Tea a=\"é\" />",
+    "<>",
+    "</>",
+    "{...all}",
+    "{é}",
+    "{\"}\"}",
+    "{",
+    "}",
+    "import A from 'a'",
+    "export const a = {",
+    "{/* é */}",
+    "{/*",
+    "*/}",
+    "[[toc]]",
+    "<<< @/a.js",
+    "<!--@include: ./a.md-->",
+    "{{<",
+    "{{< é >}}",
+    ">}}",
+    "{{% /b %}}",
+    "{{ é }}",
+    "{{",
+    "}}",
+    "{%",
+    "{% highlight js %}",
+    "{% endhighlight %}",
+    "{% raw %}",
+    "{% endraw %}",
+    "{% set a %}",
+    "{% endset %}",
+    "{% é %}",
+    "$$",
+    "$$é$$",
+    "^",
+    "[^é]",
+    "[^é]: x",
+    "[^1]:",
+    "Term é",
+    ": é",
+    ":",
+    "| a | é |",
+    "|---|---|",
+    "| a",
+    "<div markdown=\"1\">",
+    "<div markdown>",
+    "<p markdown=\"span\">",
+    "<div>",
+    "</div>",
+    "</p>",
+    "<pre>",
+    "</pre>",
+    "<h2 id=é>é",
+    "</h2>",
+    "<a href=\"é",
+    "<!-- é -->",
+    "<!--",
+    "-->",
+    "## é",
+    "# é #",
+    "#é",
+    "======",
+    "---",
+    "=",
+    "é",
+    "word",
+    "**é**",
+    "[é](#é)",
+    "[é][]",
+    "[é]: /é \"é\"",
+    "<https://example.com/é>",
+    "\u{2028}",
+    "\\",
+    "&amp;",
+    "`",
+];
+
 fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(SOUP), 0..70).prop_map(|tokens| tokens.concat())
 }
+
+/// Lines of what generators add to Markdown, with one of these at the end of each line.
+fn lines(ends: &'static [&'static str]) -> impl Strategy<Value = String> {
+    let lead = prop::sample::select(&["", "", "", "", "  ", "    ", "        ", "\t", "> ", "- ", "  - ", "1. ", "## ", "\u{a0}"][..]);
+    let within = prop::collection::vec(prop::sample::select(DIALECTS), 0..4);
+    let line = (lead, within, prop::sample::select(&["", "", " "][..]), prop::sample::select(ends));
+    let line = line.prop_map(|(lead, within, between, end)| format!("{lead}{}{end}", within.join(between)));
+    prop::collection::vec(line, 0..16).prop_map(|lines| lines.concat())
+}
+
+/// The ends that lines may have.
+const ENDS: &[&str] =
+    &["\n", "\n", "\n", "\n\n", "\r\n", "\r\n\r\n", " \n", "  \n", "\t\n", "\u{a0}\n", "\\\n", "\u{3000}\n", "é", "\u{a0}", "\r"];
 
 fn cases(cases: u32) -> ProptestConfig {
     // The same texts every time, so that a change is judged by what it changes; `PROPTEST_RNG_SEED` gives others.
@@ -194,16 +327,6 @@ fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 2_000, rng_seed, ..default }
 }
 
-fn generators() -> Vec<Detected> {
-    let root = Root { files: &[], read: &|_| None, version: None };
-    let bare = generator::names().filter_map(|name| generator::named(name, &root));
-    bare.chain(generator::named("mkdocs", &Root { files: &["mkdocs.yml".into()], read: &|_| Some(MKDOCS.into()), version: None })).collect()
-}
-
-/// With all that changes how Python-Markdown reads a page.
-const MKDOCS: &str = "markdown_extensions: [extra, admonition, mdx_include, pymdownx.details, pymdownx.tabbed, pymdownx.snippets, \
-    pymdownx.blocks.details]\nplugins: [mkdocstrings]\n";
-
 // The laws of reading.
 
 /// Holds every place that an article, its facts and its front matter name to the text.
@@ -214,6 +337,7 @@ fn hold_article(from: &str, text: &str, detected: &Detected, name: &str) {
         assert!(text.get(span.range()).is_some(), "{from} ({}): {what} at {span:?} is no stretch of the text", generator.name());
     };
     let visible = article.tree.text();
+    let from = &format!("{from} ({}, {name})", generator.name());
     hold_pieces(from, text, visible.pieces(0..visible.len()), visible.text());
     for node in article.tree.nodes() {
         within(node.span(), "a node");
@@ -276,7 +400,8 @@ fn hold_pieces<'a>(from: &str, text: &str, pieces: impl Iterator<Item = (&'a str
 #[test]
 fn every_string_of_the_examples_knows_its_bytes() {
     let generators = generators();
-    assert!(generators.len() >= 10, "all generators are there");
+    let all = generator::names().all(|name| generators.iter().any(|detected| detected.generator.name() == name));
+    assert!(all && generators.len() == SITES.len(), "all generators are there");
     for (from, text) in articles() {
         generators.iter().for_each(|detected| hold_article(&from, &text, detected, "source/_posts/a.md"));
     }
@@ -295,10 +420,30 @@ fn every_string_of_these_knows_its_bytes() {
         "<div>\r\n\u{a0}",
         "{{ é }}[y](a\\)b&amp;c)",
         "# \u{a0}",
+        "===\n<a ---\n```\n\u{feff}<https://example.com/é>{% post_link a %}\u{a0}\n",
+        ":::note\n<img src=a.png alt=\"\">{{ a }}\u{a0}\n",
+        "- \\{#x}\n<div markdown=\"1\">{{< é >}}\n  ::: tip *é*\n",
+        "é\r\n\r\n- \n\t::::é{{< é >}}\n",
+        "- \\{#x} \n\u{a0}\n<Tabs>{: {#id .x k=\"v é\"}\n  \u{a0}\n",
     ] {
         for detected in &generators() {
             ["source/_posts/a.md", "docs/a.mdx", "a.html"].iter().for_each(|name| hold_article("a known text", text, detected, name));
         }
+    }
+}
+
+/// What line ends have changed before.
+#[test]
+fn line_ends_do_not_change_these() {
+    for text in [
+        "<Tabs>\n{{% /b %}}\n&amp;\n",
+        "<pre>&amp;\n::: tip *é*\n",
+        "{/*\n\n*/}{#id .x k=\"v é\"}\n",
+        "> {/*\n*/}\n",
+        "`\n`é`{:.x}  \n- \n",
+        "\u{a0}\n    ```{#id .x}\n{#id .x}```{#id .x}\n======\n",
+    ] {
+        hold_line_ends(text);
     }
 }
 
@@ -307,11 +452,39 @@ proptest! {
 
     /// That this ends without a panic is a law of its own.
     #[test]
-    fn every_string_of_any_text_knows_its_bytes(text in soup()) {
+    fn every_string_of_any_text_knows_its_bytes(text in prop_oneof![soup(), lines(ENDS)]) {
         for detected in &generators() {
             for name in ["source/_posts/a.md", "docs/a.mdx", "a.html"] {
                 hold_article("generated", &text, detected, name);
             }
+        }
+    }
+
+    #[test]
+    fn line_ends_and_byte_order_marks_change_no_dialect(text in lines(&["\n", "\n", "\n\n", "  \n", "\u{a0}\n"])) {
+        hold_line_ends(&text);
+    }
+}
+
+/// What a page has: its ids, the destinations of its links and its text.
+fn page(text: &str, detected: &Detected, name: &str) -> Vec<String> {
+    let generator = &*detected.generator;
+    let article = Article::read(Source::new(name.into(), text.as_bytes().to_vec()), &generator.dialect(name));
+    let ids = generator.anchors(&article).into_iter().map(|anchor| format!("#{}", anchor.id));
+    let links = article.links().map(|(_, href)| format!("-> {}", href.as_str()));
+    // In code over several lines of a quotation, the parser counts a line end of two bytes twice.
+    let blocks = article.blocks().map(|(_, block)| block.as_str().split_whitespace().collect::<String>());
+    ids.chain(links).chain(blocks).filter(|part| !part.is_empty()).collect()
+}
+
+/// The same page, whichever way its lines end and with a byte order mark.
+fn hold_line_ends(text: &str) {
+    for detected in &generators() {
+        for name in ["source/_posts/a.md", "docs/a.mdx"] {
+            let plain = page(text, detected, name);
+            let of = detected.generator.name();
+            assert_eq!(page(&text.replace('\n', "\r\n"), detected, name), plain, "{of}, {name} with CRLF: {text:?}");
+            assert_eq!(page(&format!("\u{feff}{text}"), detected, name), plain, "{of}, {name} with a byte order mark: {text:?}");
         }
     }
 }
@@ -331,10 +504,12 @@ fn check(root: &Path, pick: Pick) -> Run {
 }
 
 /// Holds the places of findings, labels and edits to the text, and lines and columns to the bytes.
-fn hold_findings(text: &str, generator: &str) {
+fn hold_findings(text: &str, &(generator, file, settings): &(&str, &str, &str)) {
     let config = format!("site:\n  generator: {generator}\n");
-    let files = [("copydesk.yml", config.as_bytes()), ("source/_posts/a.md", text.as_bytes()), ("source/_posts/b.md", text.as_bytes())];
-    let folder = Folder::with(&files);
+    let content = site(generator, file, settings).and_then(|site| site.generator.content().into_iter().next()).unwrap_or_default();
+    let (one, other) = (format!("{content}/a.md"), format!("{content}/b.md"));
+    let files = [("copydesk.yml", config.as_str()), (file, settings), (&one, text), (&other, text)];
+    let folder = Folder::with(&files.map(|(path, text)| (path, text.as_bytes())));
     let run = check(&folder.root, everything());
     for finding in run.findings.iter().chain(run.hidden.iter().map(|hidden| &hidden.finding)) {
         let related = finding.related.iter().map(|label| (label.span, label.at));
@@ -356,7 +531,7 @@ fn hold_findings(text: &str, generator: &str) {
 #[test]
 fn findings_of_the_examples_are_in_bounds() {
     for (_, text) in articles() {
-        ["plain", "hexo"].iter().for_each(|generator| hold_findings(&text, generator));
+        SITES[..2].iter().for_each(|site| hold_findings(&text, site));
     }
 }
 
@@ -364,8 +539,8 @@ proptest! {
     #![proptest_config(cases(128))]
 
     #[test]
-    fn findings_of_any_text_are_in_bounds(text in soup(), generator in prop::sample::select(vec!["plain", "hexo", "hugo", "docusaurus"])) {
-        hold_findings(&text, generator);
+    fn findings_of_any_text_are_in_bounds(text in prop_oneof![soup(), lines(ENDS)], site in prop::sample::select(SITES)) {
+        hold_findings(&text, &site);
     }
 }
 

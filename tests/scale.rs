@@ -3,12 +3,12 @@
 
 mod common;
 
-use common::Folder;
+use common::{ENDLESS, Folder, dialects};
 use copydesk::article::Article;
 use copydesk::config::Pick;
 use copydesk::engine::{Options, Session};
 use copydesk::facts::Facts;
-use copydesk::generator::{self, Root};
+use copydesk::generator::{self, Generator, Root};
 use copydesk::rules;
 use copydesk::text::Source;
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -168,6 +168,56 @@ fn what_has_no_end() {
         // Long enough that no step on the way (a first buffer that is outgrown) weighs.
         repeated(what, token, 10_000);
     }
+}
+
+/// Bytes that reading a text in a dialect asks for.
+fn cost_of_reading(generator: &dyn Generator, name: &str, text: &str) -> usize {
+    let source = Source::new(name.into(), text.as_bytes().to_vec());
+    counted(|| {
+        let article = Article::read(source, &generator.dialect(name));
+        Facts::of(&article, generator, name)
+    })
+    .0
+}
+
+/// Holds the growth from `size` pieces to four times as many, in every dialect: a buffer that is outgrown on the way weighs, but not
+/// as much as what is done once more for each.
+fn linear_in_dialects(size: usize, what: &str, text: impl Fn(usize) -> String) {
+    let (few, many) = (text(size), text(4 * size));
+    for (detected, name) in dialects() {
+        let cost = |text: &str| cost_of_reading(&*detected.generator, name, text);
+        cost(&few);
+        let (less, more) = (cost(&few), cost(&many));
+        let ratio = more as f64 / less as f64;
+        let of = detected.generator.name();
+        assert!(ratio < 9.0, "{of}, {name}, {what:?}: {less} bytes for {size}, {more} for four times as many: {ratio:.2} times");
+    }
+}
+
+#[test]
+fn what_has_no_end_in_any_dialect() {
+    ENDLESS.iter().for_each(|piece| linear_in_dialects(1_000, piece, |count| piece.repeat(count)));
+}
+
+/// Each of them with a name of its own.
+#[test]
+fn many_names_in_any_dialect() {
+    type Part = fn(usize) -> String;
+    let parts: &[(&str, Part)] = &[
+        ("headings", |i| format!("## Weir {i}\n\n")),
+        ("ids", |i| format!("## Weir {{#weir-{i}}}\n\n")),
+        ("ids of blocks", |i| format!("Weir\n{{: #weir-{i}}}\n\n")),
+        ("ids of elements", |i| format!("*weir*{{#weir-{i}}} ")),
+        ("named lists", |i| format!("{{:w{i}: .x}}\n\nWeir\n{{: w{i}}}\n\n")),
+        ("footnotes", |i| format!("Weir[^w{i}]\n\n[^w{i}]: Water\n\n")),
+        ("terms", |i| format!("Weir {i}\n: Water\n\n")),
+        ("definitions", |i| format!("[weir][w{i}]\n\n[w{i}]: weir.md\n\n")),
+        ("abbreviations", |i| format!("*[W{i}]: Weir\n\n")),
+        ("components", |i| format!("<Weir id=\"w{i}\">\n\n- a\n\n</Weir>\n\n")),
+        ("containers", |i| format!("::: tip {i}\n\n!!! note \"{i}\"\n\n    Weir\n\n:::\n\n")),
+        ("shortcodes", |i| format!("{{{{< weir {i} >}}}} {{% weir {i} %}}\n\n")),
+    ];
+    parts.iter().for_each(|(what, part)| linear_in_dialects(400, what, |count| (0..count).map(part).collect()));
 }
 
 #[test]

@@ -145,6 +145,10 @@ impl Masker<'_, '_> {
         if end - start >= 7 {
             self.fill(start, end);
             if let Some(out) = &mut self.out {
+                // `{/*` at the end of its line takes that in, both bytes of it.
+                if out[start + 3] == b'\r' && out[start + 4] == b'\n' {
+                    out[start + 4] = b'x';
+                }
                 out[start..start + 4].copy_from_slice(b"<!--");
                 out[end - 3..end].copy_from_slice(b"-->");
             }
@@ -385,7 +389,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-fn has_blank_line(text: &str) -> bool {
+pub(super) fn has_blank_line(text: &str) -> bool {
     blank_line(text).is_some()
 }
 

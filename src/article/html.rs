@@ -49,17 +49,30 @@ impl<'a> Chunk<'a> {
                     into.unmask(from, source);
                 }
             }
-            Chunk::Lines { lines, .. } if decoded == raw => {
-                // A line may be in several parts: the `\n` of a `\r\n` stands apart from what is before it.
-                let first = lines.partition_point(|&(part, _)| part <= start);
-                let mut at = start;
-                for next in lines[first..].iter().map(|&(part, _)| part).take_while(|&part| part < end).chain([end]) {
-                    let src = self.place(at, false);
-                    into.push_verbatim(source.get(src..src + next - at).unwrap_or(&decoded[at - start..next - start]), src);
-                    at = next;
+            Chunk::Lines { lines, .. } if decoded == raw => self.write_lines(into, source, decoded, start, lines),
+            Chunk::Lines { lines, .. } => {
+                let mut aligned = Mapped::default();
+                aligned.push_decoded(decoded, raw, start, Escapes::Html);
+                for (piece, span, atomic) in aligned.pieces(0..aligned.len()) {
+                    let (start, end) = (span.start as usize, span.end as usize);
+                    match atomic {
+                        true => into.push_atomic(piece, self.span(start, end)),
+                        false => self.write_lines(into, source, piece, start, lines),
+                    }
                 }
             }
-            Chunk::Lines { .. } => into.push_atomic(decoded, self.span(start, end)),
+        }
+    }
+
+    /// Writes what stands in the chunk from `start` on as the file has it. A line may be in several parts: the `\n` of a `\r\n` stands
+    /// apart from what is before it.
+    fn write_lines(&self, into: &mut Mapped, source: &str, text: &str, start: usize, lines: &[(usize, usize)]) {
+        let (first, end) = (lines.partition_point(|&(part, _)| part <= start), start + text.len());
+        let mut at = start;
+        for next in lines[first..].iter().map(|&(part, _)| part).take_while(|&part| part < end).chain([end]) {
+            let src = self.place(at, false);
+            into.push_verbatim(source.get(src..src + next - at).unwrap_or(&text[at - start..next - start]), src);
+            at = next;
         }
     }
 }

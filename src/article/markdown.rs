@@ -131,7 +131,7 @@ impl<'a> Reader<'_, '_, 'a> {
             // Half a tab that indents raw HTML is given as text.
             Event::Text(_) if self.in_html => {}
             Event::Text(text) => self.text(Kind::Text, &text, range),
-            Event::Code(text) => self.text(Kind::Code, &text, range),
+            Event::Code(text) => self.code(text, range),
             Event::SoftBreak | Event::HardBreak => self.line_break(range),
             Event::Html(line) => self.html.push(self.body, &line, range),
             Event::InlineHtml(tag) if self.images == 0 => self.inline_html(&tag, range),
@@ -426,6 +426,24 @@ impl<'a> Reader<'_, '_, 'a> {
             at += 1;
         }
         Some((start, at.min(end)))
+    }
+
+    /// Of a line end in code the parser makes a blank, but two of `\r\n`.
+    fn code(&mut self, text: CowStr<'a>, range: Range<usize>) {
+        let raw = &self.body.text()[range.clone()];
+        if matches!(text, CowStr::Borrowed(_)) || !raw.contains("\r\n") {
+            return self.text(Kind::Code, &text, range);
+        }
+        let inside = raw.trim_matches('`');
+        let with = |blanks: &str| {
+            let whole = inside.replace("\r\n", blanks);
+            let stripped =
+                whole.strip_prefix(' ').and_then(|text| text.strip_suffix(' ')).filter(|text| !text.trim_matches(' ').is_empty());
+            stripped.map(String::from).unwrap_or(whole)
+        };
+        // In a quotation or a list, what stands before each line has been left out.
+        let text = if *text == *with("  ") { with(" ") } else { text.replace("  ", " ") };
+        self.text(Kind::Code, &text.into(), range);
     }
 
     fn text(&mut self, kind: Kind, text: &CowStr<'_>, range: Range<usize>) {

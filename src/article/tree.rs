@@ -436,6 +436,9 @@ impl<'a> Element<'a> {
     }
 }
 
+/// How far out an end tag looks for what it closes. No browser nests deeper.
+const DEEPEST: usize = 512;
+
 /// Puts a tree together from the events of the readers. It keeps the stack of open elements across both syntaxes.
 pub struct Builder<'s> {
     source: &'s str,
@@ -546,7 +549,8 @@ impl<'s> Builder<'s> {
 
     /// Closes the Markdown element `id`, and any HTML left open in it.
     pub fn close_markdown(&mut self, id: NodeId, end: usize) {
-        if self.open.contains(&id) {
+        // From the innermost: it seldom stands further out.
+        if self.open.iter().rev().any(|&open| open == id) {
             while self.top() != id {
                 self.close_top(end);
             }
@@ -556,7 +560,7 @@ impl<'s> Builder<'s> {
 
     /// Closes the innermost open HTML element of this name. An end tag never reaches beyond the Markdown construct it stands in.
     pub fn close_html(&mut self, name: &str, tag_span: Span) {
-        for index in (1..self.open.len()).rev() {
+        for index in (1..self.open.len()).rev().take(DEEPEST) {
             let node = &self.tree.nodes[self.open[index] as usize];
             if node.syntax == Syntax::Markdown {
                 return;
@@ -582,7 +586,7 @@ impl<'s> Builder<'s> {
             tag => tag.is_block() && open == Tag::P,
         };
         let bounds = |open: Tag| matches!(open, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table);
-        for index in (1..self.open.len()).rev() {
+        for index in (1..self.open.len()).rev().take(DEEPEST) {
             let node = &self.tree.nodes[self.open[index] as usize];
             let open = self.tag(self.open[index]);
             if node.syntax == Syntax::Markdown || bounds(open) {

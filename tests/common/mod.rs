@@ -3,6 +3,7 @@
 
 use copydesk::config::Pick;
 use copydesk::engine::{Options, Run, Session};
+use copydesk::generator::{self, Detected, Root};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -103,3 +104,150 @@ pub fn copydesk(cwd: &Path, arguments: &[&str]) -> Said {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("what it says is UTF-8");
     Said { code: output.status.code().expect("it ends by itself"), out: text(output.stdout), err: text(output.stderr) }
 }
+
+/// All generators, and those that a configuration makes read other Markdown.
+pub fn generators() -> Vec<Detected> {
+    SITES.iter().filter_map(|(name, file, text)| site(name, file, text)).collect()
+}
+
+pub fn site(name: &str, file: &str, text: &str) -> Option<Detected> {
+    generator::named(name, &Root { files: &[file.into()], read: &|asked| (asked == file).then(|| text.into()), version: None })
+}
+
+/// Generators, each with a file of its configuration that decides what it reads.
+pub const SITES: &[(&str, &str, &str)] = &[
+    ("plain", "README.md", ""),
+    ("hexo", "_config.yml", ""),
+    ("hexo", "package.json", "{\"dependencies\": {\"hexo-renderer-markdown-it\": \"7\"}}"),
+    ("hugo", "hugo.toml", ""),
+    ("hugo", "hugo.toml", "[markup.goldmark.parser.attribute]\nblock = true\n"),
+    ("jekyll", "_config.yml", ""),
+    ("jekyll", "_config.yml", "markdown: CommonMarkGhPages\n"),
+    ("docusaurus", "docusaurus.config.js", ""),
+    ("astro", "astro.config.mjs", ""),
+    ("mkdocs", "mkdocs.yml", ""),
+    (
+        "mkdocs",
+        "mkdocs.yml",
+        "markdown_extensions: [extra, admonition, mdx_include, pymdownx.details, pymdownx.tabbed, pymdownx.snippets, \
+         pymdownx.blocks.details]\nplugins: [mkdocstrings]\n",
+    ),
+    ("mkdocs", "mkdocs.yml", "markdown_extensions: [extra, admonition]\nplugins: [macros]\n"),
+    ("vitepress", ".vitepress/config.js", ""),
+    ("eleventy", "eleventy.config.js", ""),
+    (
+        "eleventy",
+        "eleventy.config.js",
+        "import attrs from 'markdown-it-attrs';\nexport default (c) => c.amendLibrary('md', (md) => md.use(attrs));\n",
+    ),
+    ("mdbook", "book.toml", ""),
+    ("zola", "config.toml", "[markdown]\ndefinition_list = true\n"),
+];
+
+/// Each way of reading an article that these have, with a generator and the name of a file that it reads so.
+pub fn dialects() -> Vec<(Detected, &'static str)> {
+    let mut found: Vec<(Detected, &str)> = Vec::new();
+    for name in ["a.md", "docs/a.mdx"] {
+        for detected in generators() {
+            let dialect = detected.generator.dialect(name);
+            if found.iter().all(|(known, name)| known.generator.dialect(name) != dialect) {
+                found.push((detected, name));
+            }
+        }
+    }
+    found
+}
+
+/// What goes on for ever, or comes very often, in some dialect.
+pub const ENDLESS: &[&str] = &[
+    "{",
+    "{#",
+    "{: ",
+    "{{< ",
+    "{{% ",
+    "{{ ",
+    "{% ",
+    "{% raw %} ",
+    "{{< highlight >}}\n",
+    "{/* ",
+    "{/*\n",
+    "{*",
+    "{\"",
+    "{a=",
+    "){",
+    "*a*{",
+    "`a`{.x",
+    "<A ",
+    "<A\n",
+    "<A {",
+    "<A>\n",
+    "<a>{\n",
+    "<a \"> <a '\n",
+    "</b>\n",
+    "<b></i> a ",
+    "<div>\n",
+    "<div markdown=\"1\">\n",
+    "<p markdown=\"span\">",
+    "<p \"'>\n",
+    "<pre>\n",
+    "<script>",
+    "<!--\n",
+    "<!-- a --> b\n",
+    ":::\n",
+    "::: tip\n",
+    "::: a.b\n",
+    "::: tip\n\n- a\n\n",
+    "!!! note\n",
+    "!!! note\n    ",
+    "??? tip \"\n",
+    "=== \"a\"\n",
+    "/// note\n",
+    "--8<--\n",
+    "{! a\n",
+    "$$\n",
+    "$$ ",
+    "^\n",
+    "```x\n",
+    "~~~ a b\n",
+    "` ``",
+    "- ",
+    "- a\n",
+    "- {: .x}\n",
+    "1. a\n   - b\n",
+    "> ",
+    "> - ",
+    "    ",
+    "\t- a\n",
+    "  a\n\n",
+    "[^1]",
+    "[^1]: a\n\n",
+    "[^1]:\n    ",
+    "a\n: b\n\n",
+    "a\n: b\n",
+    ": ",
+    "*[a]: b\n",
+    "[a]: b\n",
+    "[a][",
+    "| a ",
+    "| a |\n|---|\n| b |\n\n",
+    "## a {#b}\n\n",
+    "## a\n",
+    "a\n===\n",
+    "a\n{: #b}\n\n",
+    "{: #b}\na\n\n",
+    "{:b: .c}\n",
+    "a {#b}\n",
+    "*a*{: .b} ",
+    "[a](b){ .c } ",
+    "<h2 id=a>\n",
+    "# a {#a .b c=d} #\n",
+    "{::comment}\n",
+    "{:/}\n",
+    "export const a = {\n\n",
+    "import a\n\n",
+    "{{ é }}\u{a0}\n",
+    "\\",
+    "\\`",
+    "&",
+    "\u{2028}",
+];

@@ -29,6 +29,9 @@ impl Masker<'_, '_> {
             at = start + 2;
             if let Some(fence) = around(&fences, start) {
                 at = fence.end;
+            } else if self.out.as_ref().is_some_and(|out| out[start] != b'{') {
+                // It stands in a line that is a blank one by now.
+                continue;
             } else if let Some(length) = near(&body[at..]).find("}}").filter(|&length| !has_blank_line(&body[at..at + length])) {
                 self.fill(at, at + length);
                 self.count("vue");
@@ -50,14 +53,12 @@ mod tests {
 
     #[test]
     fn what_is_no_markdown_is_written_over_and_counted() {
-        let text =
-            "::: tip *Tea*\n{{ a * b }}\n:::\n```\n::: {{ x }}\n```\n<<< @/a.js\n<!-- @include: ./b.md -->\n[[toc]]\n{{ open\n\n}}\n";
+        let text = "::: tip *Tea*\n{{ a * b }}\n:::\n```\n::: {{ x }}\n```\n<<< @/a.js\n<!-- @include: ./b.md -->\n[[toc]]\n{{ open\n\n}}\n::: {{ x }}\n";
         let mut passed = Passed::default();
         let masked = mask(text, 0, Templates::Vue, &mut passed).into_owned();
-        let expected =
-            "             \n{{xxxxxxx}}\n   \n```\n::: {{ x }}\n```\n          \n<!-- @include: ./b.md -->\n       \n{{ open\n\n}}\n";
+        let expected = "             \n{{xxxxxxx}}\n   \n```\n::: {{ x }}\n```\n          \n<!-- @include: ./b.md -->\n       \n{{ open\n\n}}\n           \n";
         assert_eq!(masked, expected);
         let counts: Vec<_> = passed.skipped.into_iter().collect();
-        assert_eq!(counts, [("container", 2), ("include", 2), ("toc", 1), ("vue", 1)]);
+        assert_eq!(counts, [("container", 3), ("include", 2), ("toc", 1), ("vue", 1)]);
     }
 }

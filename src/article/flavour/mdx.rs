@@ -4,7 +4,7 @@
 //! puts them into the tree where they stood.
 
 use crate::article::body::Edit;
-use crate::article::dialect::{lines, near, tag_length};
+use crate::article::dialect::{has_blank_line, lines, near, tag_length};
 
 /// A tag, or several, on lines of their own.
 #[derive(Debug)]
@@ -23,9 +23,12 @@ const BLANKS: &str = "                                                          
 /// A letter before a tag within a paragraph, so that the tag begins no block. What is put in is no text of the article.
 const GUARD: &str = "x";
 
+/// In the place of a tag that ends a list: behind a blank line alone, the list would go on.
+const END: &str = "<!---->";
+
 /// The changes to `text`, a masked body that begins at byte `offset` of the file, and the tags that they take out.
 pub fn edits(text: &str, offset: usize, edits: &mut Vec<Edit>) -> Vec<FlowTag> {
-    let mut flow = Flow { text, offset, edits, tags: Vec::new(), items: Vec::new(), fence: None };
+    let mut flow = Flow { text, offset, edits, tags: Vec::new(), items: Vec::new(), deepest: 0, fence: None };
     let mut until = 0;
     for (start, line) in lines(text) {
         if start >= until {
@@ -56,6 +59,8 @@ struct Flow<'a, 'e> {
     edits: &'e mut Vec<Edit>,
     tags: Vec<FlowTag>,
     items: Vec<Item>,
+    /// How many items the parser may have open.
+    deepest: usize,
     fence: Option<Fence>,
 }
 
@@ -86,6 +91,7 @@ impl Flow<'_, '_> {
         let column = item.to + if inside < 4 { inside } else { 0 };
         self.indent(start, blank, indent, column);
         let (content, own) = self.markers(start + blank, end, indent, column);
+        self.deepest = self.deepest.max(self.items.len());
         let rest = &self.text[content..end];
         for mark in [b'`', b'~'] {
             let length = run(rest, mark);
@@ -105,14 +111,17 @@ impl Flow<'_, '_> {
             let Some(length) = self.text[content + 4..].find("-->") else { return self.text.len() };
             let after = content + 4 + length + 3;
             let behind = self.text[after..].lines().next().unwrap_or_default();
-            if !behind.trim().is_empty() {
+            // No paragraph goes on over a blank line, nor does a comment in it.
+            if !behind.trim().is_empty() && !has_blank_line(&self.text[content..after]) {
                 self.edits.push(Edit::insert(content, GUARD));
             }
             return after + behind.len();
         }
         match self.tags_at(content).filter(|_| own) {
             Some(after) => {
-                self.edits.push(Edit::delete(content..after));
+                let put = if self.deepest > self.items.len() { END } else { "" };
+                self.deepest = self.items.len();
+                self.edits.push(Edit { put, ..Edit::delete(content..after) });
                 let html = self.text[content..after].into();
                 self.tags.push(FlowTag { html, at: self.offset + content, depth: self.items.len() });
                 after
@@ -165,19 +174,21 @@ impl Flow<'_, '_> {
 
     /// The end of the tags that begin at `start`, if nothing else stands on their lines.
     fn tags_at(&self, start: usize) -> Option<usize> {
-        let mut at = start;
+        let text = near(&self.text[start..]);
+        let mut at = 0;
         loop {
-            let rest = &self.text[at..];
+            let rest = text.get(at..)?;
             let length = match rest.as_bytes() {
-                [b'<', ..] if is_tag(rest) => tag_length(near(rest))?,
+                [b'<', ..] if is_tag(rest) => tag_length(rest)?,
                 [b'{', ..] => rest.find('}')? + 1,
                 _ => return None,
             };
             at += length;
-            let line = self.text[at..].lines().next().unwrap_or_default();
-            let blank = line.len() - line.trim_start().len();
+            let line = self.text[start + at..].lines().next().unwrap_or_default();
+            // Only blanks and tabs are nothing: what is left of the line is to end a paragraph.
+            let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
             if blank == line.len() {
-                return Some(at);
+                return Some(start + at);
             }
             at += blank;
         }
@@ -253,6 +264,7 @@ mod tests {
         assert_eq!(read("<!--a\n<p>\n--> c\n<p>d\n").0, "x<!--a\n<p>\n--> c\nx<p>d\n");
         assert_eq!(read("[^1]: <p>a\n    <p>b\n").0, "[^1]: x<p>a\n    x<p>b\n");
         assert_eq!(read("- <Tea>\n").0, "- x<Tea>\n");
+        assert_eq!(read("pot\n<Tea>\u{a0}\n").0, "pot\nx<Tea>\u{a0}\n");
     }
 
     #[test]
@@ -275,5 +287,6 @@ mod tests {
     #[test]
     fn tags_know_their_list() {
         assert_eq!(read("- a\n\n  <Tea>\n\n<Pot>\n").1, [("<Tea>".into(), 1), ("<Pot>".into(), 0)]);
+        assert_eq!(read("- a\n  <Tea>\nb\n<Pot>\n  c\n").0, "- a\n  \nb\n<!---->\n  c\n");
     }
 }
