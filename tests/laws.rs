@@ -511,7 +511,7 @@ fn hold_findings(text: &str, &(generator, file, settings): &(&str, &str, &str)) 
     let files = [("copydesk.yml", config.as_str()), (file, settings), (&one, text), (&other, text)];
     let folder = Folder::with(&files.map(|(path, text)| (path, text.as_bytes())));
     let run = check(&folder.root, everything());
-    for finding in run.findings.iter().chain(run.hidden.iter().map(|hidden| &hidden.finding)) {
+    for finding in run.findings.iter().chain(&run.suppressed) {
         let related = finding.related.iter().map(|label| (label.span, label.at));
         for (span, at) in related.chain([(finding.span, finding.at)]) {
             assert!(text.get(span.range()).is_some(), "{generator}, {}: {span:?} is no stretch of {text:?}", finding.rule);

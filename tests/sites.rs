@@ -44,7 +44,7 @@ fn the_documents_of_a_plain_repository() {
 fn several_sites_are_judged_each_by_itself() {
     check("several-sites");
     let site = fixture("several-sites");
-    let generators: Vec<_> = site.run().sites.iter().map(|site| site.generator).collect();
+    let generators = site.run().generators;
     // The folder itself holds no article of its own.
     assert!(generators.contains(&"hexo") && generators.contains(&"mdbook"), "{generators:?}");
 }
@@ -67,7 +67,7 @@ fn what_is_said_of_an_article_does_not_depend_on_the_paths_named() {
 #[test]
 fn suppressed_findings_are_kept_with_their_reason() {
     let run = fixture("affiliate-blog").run();
-    let hidden: Vec<_> = run.hidden.iter().map(|hidden| hidden.finding.rule).collect();
+    let hidden: Vec<_> = run.suppressed.iter().map(|finding| finding.rule).collect();
     for rule in ["link/broken-path", "image/missing-alt", "front-matter/unused-keyword"] {
         assert!(hidden.contains(&rule), "{rule} is not among {hidden:?}");
     }

@@ -71,12 +71,6 @@ pub fn has_trigger(text: &str) -> bool {
     TRIGGERS.any(text)
 }
 
-/// The statement that Amazon's Operating Agreement asks of an Associate, in the words of any of its programmes.
-pub fn amazon_statement(block: &str) -> Option<Range<usize>> {
-    let triggers = TRIGGERS.of(block);
-    LANGUAGES.iter().flat_map(|language| &language.amazon).find_map(|phrase| phrase.ranges(block, triggers).next())
-}
-
 /// In the order of the text; of those that overlap, the strongest.
 fn strongest(mut found: Vec<Disclosure>) -> Vec<Disclosure> {
     found.sort_by_key(|one| (one.range.start, one.kind, Reverse(one.range.end)));
@@ -791,17 +785,17 @@ mod tests {
     }
 
     #[test]
-    fn amazon_wants_a_statement_of_its_own() {
+    fn the_statement_that_amazon_wants_is_a_disclosure() {
         for block in [
             "As an Amazon Associate I earn from qualifying purchases.",
             "Als Amazon-Partner verdiene ich an qualifizierten Verkäufen.",
             "En tant que Partenaire Amazon, je réalise un bénéfice sur les achats remplissant les conditions requises.",
             "Amazonのアソシエイトとして、編集部は適格販売により収入を得ています。",
         ] {
-            assert!(amazon_statement(block).is_some(), "{block}");
+            assert_eq!(disclosures(block, None).first().map(|found| found.kind), Some(Kind::Strong), "{block}");
         }
-        assert_eq!(amazon_statement("So: as an Amazon Associate we earn from qualifying purchases!"), Some(4..60));
-        assert_eq!(amazon_statement("If you buy through our links, we may earn a commission."), None);
+        let found = disclosures("So: as an Amazon Associate we earn from qualifying purchases!", Some("en"));
+        assert_eq!(found.first().map(|found| found.range.clone()), Some(4..60));
     }
 
     #[test]

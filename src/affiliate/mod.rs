@@ -9,7 +9,7 @@ mod networks;
 mod pixel;
 mod survey;
 
-pub use disclosure::{Disclosure, Kind, amazon_statement, disclosures, has_trigger};
-pub use networks::{Affiliate, Confidence, is_pixel, recognise, shortener};
+pub use disclosure::{Disclosure, Kind, disclosures, has_trigger};
+pub use networks::{Affiliate, Confidence, is_pixel, recognise};
 pub use pixel::is_invisible;
 pub use survey::{AdBlock, AffiliateLink, Note, Survey};

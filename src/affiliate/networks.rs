@@ -16,7 +16,7 @@ use std::mem;
 use std::sync::LazyLock;
 
 use memchr::{memchr, memchr2, memchr3};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// What makes a link an affiliate link.
@@ -67,18 +67,12 @@ pub fn is_pixel(src: &str) -> bool {
     suffixes(&address.host).any(on_host) || PIXELS.anywhere.iter().any(|path| glob(path, address.path))
 }
 
-/// Whether the address is a short link, which hides where it leads.
-pub fn shortener(href: &str) -> bool {
-    Address::parse(href).is_some_and(|address| !address.is_root() && SHORTENERS.contains(without_www(&address.host)))
-}
-
 /// The table as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
     networks: Vec<Network>,
     pixels: Vec<String>,
-    shorteners: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -204,8 +198,6 @@ static PIXELS: LazyLock<Pixels> = LazyLock::new(|| {
     }
     pixels
 });
-
-static SHORTENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| TABLE.shorteners.iter().map(String::as_str).collect());
 
 /// The most that a host name may have (RFC 1035, section 2.3.4).
 const LONGEST_HOST: usize = 253;
@@ -532,6 +524,7 @@ fn clip(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rustc_hash::FxHashSet;
 
     /// An address part that fits a pattern.
     fn example(pattern: &str) -> String {
@@ -806,16 +799,6 @@ mod tests {
             "https://bit.ly/3abcdef",
         ] {
             assert_eq!(recognise(href), None, "{href}");
-        }
-    }
-
-    #[test]
-    fn short_links_hide_their_destination() {
-        for href in ["https://bit.ly/3abcdef", "//T.CO/x", "http://www.tinyurl.com/y?z"] {
-            assert!(shortener(href), "{href}");
-        }
-        for href in ["https://bit.ly/", "https://habit.ly/x", "https://maps.app.goo.gl/x", "https://example.org/bit.ly/x", "bit.ly/x"] {
-            assert!(!shortener(href), "{href}");
         }
     }
 

@@ -404,11 +404,6 @@ impl<'a> Element<'a> {
         Some(self.tree.values.get(found.value.start as usize..found.value.end as usize))
     }
 
-    /// Where the attribute's name stands.
-    pub fn attribute_key(self, name: Name) -> Option<Span> {
-        self.attributes_raw().iter().find(|attribute| attribute.name == name).map(|attribute| attribute.key)
-    }
-
     /// All attributes: where their name stands, and their value.
     pub fn attributes(self) -> impl Iterator<Item = (Name, Span, Text<'a>)> {
         let value = move |range: &Range<u32>| self.tree.values.get(range.start as usize..range.end as usize);

@@ -43,8 +43,11 @@ pub fn run(args: &Args) -> Outcome {
             let generator = &site.detected.generator;
             writeln!(out, "site {}: {} ({})", crate::files::show(&site.root, &cwd), generator.name(), site.detected.reason)?;
             writeln!(out, "  articles in {}: {}", generator.content().join(", "), site.articles.len())?;
-            if !generator.is_modelled() {
-                writeln!(out, "  its anchors and URLs are not computed: links are judged only where no generator could make them work")?;
+            if !generator.knows_ids() {
+                writeln!(
+                    out,
+                    "  the ids of its headings are made by a rule that is not known: a fragment is broken only where no known rule makes it"
+                )?;
             }
             for unknown in generator.unknown() {
                 writeln!(out, "  not understood: {unknown}")?;

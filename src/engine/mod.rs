@@ -2,9 +2,6 @@
 
 mod settle;
 
-pub use settle::{Hidden, Reason};
-
-use crate::affiliate::Survey;
 use crate::article::{Article, Directive, Skipped};
 use crate::config::{ConfigError, Pick, RuleSets, Rules};
 use crate::facts::Facts;
@@ -50,23 +47,13 @@ pub struct Session {
 pub struct Run {
     /// In the order of path, place and rule.
     pub findings: Vec<Finding>,
-    /// Findings that are not shown, each with the reason.
-    pub hidden: Vec<Hidden>,
+    /// Findings that are not shown, as the article suppresses them.
+    pub suppressed: Vec<Finding>,
     pub articles: u32,
-    pub sites: Vec<SiteSummary>,
+    /// The generator of each site.
+    pub generators: Vec<&'static str>,
     pub skipped: Skipped,
     pub trouble: Vec<Trouble>,
-}
-
-/// What a site is.
-#[derive(Clone, Debug)]
-pub struct SiteSummary {
-    pub root: PathBuf,
-    pub generator: &'static str,
-    pub reason: String,
-    pub content: Vec<String>,
-    pub articles: u32,
-    pub unknown: Vec<String>,
 }
 
 /// What is left of an article once it has been read.
@@ -116,7 +103,7 @@ impl Session {
             self.check_site(folder, rules, &mut run);
         }
         run.findings.sort_by(|a, b| order(a).cmp(&order(b)));
-        run.hidden.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
+        run.suppressed.sort_by(|a, b| order(a).cmp(&order(b)));
         run
     }
 
@@ -134,14 +121,7 @@ impl Session {
         for (what, count) in reads.iter().flat_map(|read| &read.skipped) {
             *run.skipped.entry(what).or_default() += count;
         }
-        run.sites.push(SiteSummary {
-            root: folder.root.clone(),
-            generator: generator.name(),
-            reason: folder.detected.reason.clone(),
-            content: generator.content(),
-            articles: reads.len() as u32,
-            unknown: generator.unknown().to_vec(),
-        });
+        run.generators.push(generator.name());
         let (facts, rest): (Vec<Facts>, Vec<_>) =
             reads.into_iter().map(|read| (read.facts, (read.file, read.findings, read.directives))).unzip();
         let site = Site::build(generator, &facts, &folder.files, self.as_of);
@@ -159,9 +139,9 @@ impl Session {
                 (settle::settle(findings, &directives, &rules, file, &texts), trouble)
             })
             .collect();
-        for ((shown, hidden), trouble) in settled {
+        for ((shown, suppressed), trouble) in settled {
             run.findings.extend(shown);
-            run.hidden.extend(hidden);
+            run.suppressed.extend(suppressed);
             run.trouble.extend(trouble);
         }
     }
@@ -287,9 +267,4 @@ fn judge_in_site(page: &Facts, site: &Site<'_>, rules: &Rules, findings: &mut Ve
             rule.check(page, site, &mut Out::new(active.meta, &page.path, findings));
         }
     }
-}
-
-/// Recognition of affiliate links, for callers that show an article.
-pub fn survey<'a>(page: &'a Page<'_>) -> &'a Survey<'a> {
-    page.affiliate()
 }

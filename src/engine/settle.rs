@@ -1,5 +1,5 @@
-//! The one filter between what the rules say and what is shown: severity, suppression, order. Nothing is dropped; what is not shown
-//! keeps its reason.
+//! The one filter between what the rules say and what is shown: severity, suppression, order. Nothing is dropped; what is suppressed is
+//! kept apart.
 
 use crate::article::Directive;
 use crate::config::Rules;
@@ -12,20 +12,6 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// A finding that is not shown.
-#[derive(Clone, Debug)]
-pub struct Hidden {
-    pub finding: Finding,
-    pub reason: Reason,
-}
-
-/// Why a finding is not shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// By a comment, or in the front matter.
-    Suppressed,
-}
 
 /// The texts of a site's articles, read again for the few whose findings were made without them.
 pub struct Texts<'a> {
@@ -111,8 +97,8 @@ pub fn settle(
     rules: &Rules,
     file: &ArticleFile,
     texts: &Texts<'_>,
-) -> (Vec<Finding>, Vec<Hidden>) {
-    let (mut shown, mut hidden) = (Vec::with_capacity(findings.len()), Vec::new());
+) -> (Vec<Finding>, Vec<Finding>) {
+    let (mut shown, mut suppressed) = (Vec::with_capacity(findings.len()), Vec::new());
     let mut used = vec![Vec::new(); directives.len()];
     let mut like: FxHashMap<u64, u64> = FxHashMap::default();
     let mut seen = FxHashSet::default();
@@ -136,7 +122,7 @@ pub fn settle(
         match by {
             Some((index, rule)) => {
                 used[index].push(rule);
-                hidden.push(Hidden { finding, reason: Reason::Suppressed });
+                suppressed.push(finding);
             }
             None => shown.push(finding),
         }
@@ -149,7 +135,7 @@ pub fn settle(
     for finding in &mut shown[from..] {
         finding.severity = rules.get(finding.rule).map_or(finding.severity, |active| active.severity);
     }
-    (shown, hidden)
+    (shown, suppressed)
 }
 
 /// Whether a suppression's name stands for this rule: itself, or its category.

@@ -235,10 +235,6 @@ impl Generator for Astro {
         "astro"
     }
 
-    fn is_modelled(&self) -> bool {
-        true
-    }
-
     fn content(&self) -> Vec<String> {
         vec![format!("{}/content", self.source), format!("{}/pages", self.source)]
     }

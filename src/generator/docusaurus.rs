@@ -134,10 +134,6 @@ impl Generator for Docusaurus {
         "docusaurus"
     }
 
-    fn is_modelled(&self) -> bool {
-        true
-    }
-
     fn content(&self) -> Vec<String> {
         self.sections.iter().map(|section| if section.folder.is_empty() { ".".to_string() } else { section.folder.clone() }).collect()
     }

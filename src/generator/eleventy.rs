@@ -60,10 +60,6 @@ impl Generator for Eleventy {
         "eleventy"
     }
 
-    fn is_modelled(&self) -> bool {
-        true
-    }
-
     fn knows_ids(&self) -> bool {
         self.config.knows_ids
     }

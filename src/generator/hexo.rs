@@ -200,10 +200,6 @@ impl Generator for Hexo {
         "hexo"
     }
 
-    fn is_modelled(&self) -> bool {
-        true
-    }
-
     fn content(&self) -> Vec<String> {
         vec![self.source.clone()]
     }

@@ -208,10 +208,6 @@ impl Generator for Hugo {
         "hugo"
     }
 
-    fn is_modelled(&self) -> bool {
-        true
-    }
-
     fn content(&self) -> Vec<String> {
         self.folders.clone()
     }

@@ -70,7 +70,7 @@ impl Generator for Jekyll {
         "jekyll"
     }
 
-    fn is_modelled(&self) -> bool {
+    fn knows_ids(&self) -> bool {
         self.config.engine != Engine::Other
     }
 

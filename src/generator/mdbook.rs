@@ -165,10 +165,6 @@ impl Generator for MdBook {
         "mdbook"
     }
 
-    fn is_modelled(&self) -> bool {
-        true
-    }
-
     fn content(&self) -> Vec<String> {
         vec![if self.src.is_empty() { ".".into() } else { self.src.clone() }]
     }

@@ -279,7 +279,7 @@ impl Generator for MkDocs {
         "mkdocs"
     }
 
-    fn is_modelled(&self) -> bool {
+    fn knows_ids(&self) -> bool {
         self.slug.is_some()
     }
 

@@ -10,7 +10,6 @@ mod hugo;
 mod jekyll;
 mod mdbook;
 mod mkdocs;
-mod outline;
 mod plain;
 mod script;
 pub mod slug;
@@ -18,27 +17,21 @@ mod vitepress;
 mod zola;
 
 pub use anchors::{Anchor, Explicit, Footnotes, From, Given, H1, Ids, Notes};
-pub use outline::Outline;
 
 use crate::article::{Article, Dialect};
 use date::Day;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// How a generator treats an article. The defaults are those of a generator that is known in outline only: its anchors and URLs
-/// are not computed, and rules that need them stay lenient.
+/// How a generator treats an article: what it builds, with which ids, and where it serves it. What cannot be known is `None` or
+/// [`Links::Unknown`], and rules are lenient there. The defaults are what most generators do.
 pub trait Generator: Send + Sync {
     /// The name used in configuration and reports.
     fn name(&self) -> &'static str;
 
-    /// Whether anchors and URLs are computed as the generator makes them.
-    fn is_modelled(&self) -> bool {
-        false
-    }
-
-    /// Whether the ids of headings are computed as the generator makes them: its configuration may have a rule of its own for them.
+    /// Whether the ids of headings are those that the generator makes: its configuration may have a rule of its own for them.
     fn knows_ids(&self) -> bool {
-        self.is_modelled()
+        true
     }
 
     /// The folders that articles come from, for `inspect`; relative to the site, `.` for all of it.
@@ -58,9 +51,7 @@ pub trait Generator: Send + Sync {
     }
 
     /// The ids that the page has, in document order.
-    fn anchors(&self, article: &Article) -> Vec<Anchor> {
-        anchors::anchors(article, &Ids::github())
-    }
+    fn anchors(&self, article: &Article) -> Vec<Anchor>;
 
     /// Whether pages may have this id by something that cannot be seen here, such as a plugin of the site's own.
     fn may_have_id(&self, _id: &str) -> bool {
@@ -99,9 +90,7 @@ pub trait Generator: Send + Sync {
     }
 
     /// How links in an article lead to pages.
-    fn links(&self) -> Links {
-        Links::Unknown
-    }
+    fn links(&self) -> Links;
 
     /// The files that a link to a source file may mean, in the order in which the generator looks for them. Both paths relative to the
     /// site; `link` as written, percent-decoded, without query and fragment.
@@ -221,7 +210,7 @@ pub enum Links {
     Files,
     /// To URLs, relative to the page's own; links to source files besides.
     Urls(Sources),
-    /// Not modelled: a link to a source file that does not exist is broken, all else is left alone.
+    /// The configuration does not tell the pages' URLs: a link to a source file that does not exist is broken, all else is left alone.
     Unknown,
 }
 

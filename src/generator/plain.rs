@@ -12,10 +12,6 @@ impl Generator for Plain {
         "plain"
     }
 
-    fn is_modelled(&self) -> bool {
-        true
-    }
-
     fn content(&self) -> Vec<String> {
         vec![".".into()]
     }

@@ -180,10 +180,6 @@ impl Generator for VitePress {
         "vitepress"
     }
 
-    fn is_modelled(&self) -> bool {
-        true
-    }
-
     fn knows_ids(&self) -> bool {
         self.own_ids
     }

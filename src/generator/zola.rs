@@ -255,10 +255,6 @@ impl Generator for Zola {
         "zola"
     }
 
-    fn is_modelled(&self) -> bool {
-        true
-    }
-
     fn content(&self) -> Vec<String> {
         vec!["content".into()]
     }

@@ -141,7 +141,7 @@ pub fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let document = JsonRun {
         articles: run.articles,
         findings: run.findings.iter().map(finding).collect(),
-        suppressed: run.hidden.len(),
+        suppressed: run.suppressed.len(),
         skipped: &run.skipped,
         trouble: run.trouble.iter().map(|trouble| JsonTrouble { path: &trouble.path, message: &trouble.message }).collect(),
     };

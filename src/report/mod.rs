@@ -59,8 +59,8 @@ pub fn count(findings: &[Finding], severity: Severity) -> usize {
 
 /// The closing lines: what was read, what was found, what was passed over.
 fn summary(run: &Run, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let sites = match run.sites.as_slice() {
-        [site] => format!(" ({})", site.generator),
+    let sites = match run.generators.as_slice() {
+        [generator] => format!(" ({generator})"),
         sites => format!(" in {}", counted(sites.len(), "site")),
     };
     let count = |severity| count(&run.findings, severity);
@@ -74,8 +74,8 @@ fn summary(run: &Run, view: &View, out: &mut dyn Write) -> io::Result<()> {
     };
     writeln!(out, "{line}. {:.2} s", view.took.as_secs_f64())?;
     let mut notes = Vec::new();
-    if !run.hidden.is_empty() {
-        notes.push(format!("{} suppressed", counted(run.hidden.len(), "finding")));
+    if !run.suppressed.is_empty() {
+        notes.push(format!("{} suppressed", counted(run.suppressed.len(), "finding")));
     }
     if !run.skipped.is_empty() {
         let skipped: Vec<String> = run.skipped.iter().map(|(what, count)| counted(*count as usize, &format!("{what} tag"))).collect();

@@ -143,7 +143,7 @@ mod tests {
     use super::*;
     use crate::article::{Article, Dialect};
     use crate::generator::date::Day;
-    use crate::generator::{Generator, Links, Sources};
+    use crate::generator::{Anchor, Generator, Links, Sources};
     use crate::text::Source;
 
     /// A generator that serves `a.md` at `/a/`, and at what its `aliases` say.
@@ -164,6 +164,10 @@ mod tests {
 
         fn dialect(&self, _: &str) -> Dialect {
             Dialect::default()
+        }
+
+        fn anchors(&self, _: &Article) -> Vec<Anchor> {
+            Vec::new()
         }
 
         fn url(&self, path: &str, article: &Article) -> Option<String> {

@@ -14,7 +14,7 @@ pub struct Near<'a> {
     pub only_case: bool,
 }
 
-/// Slug rules that are tried where the generator's own is not computed.
+/// Slug rules that are tried where the configuration has one of its own, which is not known.
 const ANY: &[fn(&[Piece<'_>], &mut String)] = &[
     slug::github,
     slug::kramdown,

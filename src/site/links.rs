@@ -234,7 +234,7 @@ impl Site<'_> {
         Target::Broken(Broken::Source { local: local.to_string(), url: url.map(String::from) })
     }
 
-    /// As far as any generator goes: a link to a source file is broken when there is no such file.
+    /// Where the pages' URLs are not known, a link to a source file is still broken when there is no such file.
     fn by_source<'t>(&'t self, from: &'t Facts, path: &str, fragment: Option<String>) -> Target<'t> {
         let content = self.generator.content();
         let (bases, path): (Vec<&str>, &str) = match path.strip_prefix("@site/").or_else(|| path.strip_prefix("@/")) {
@@ -250,7 +250,7 @@ impl Site<'_> {
         match (found, candidates.into_iter().next()) {
             (Some(target), _) => target,
             (None, Some(local)) if is_markdown(&local) => Target::Broken(Broken::File { looked_for: local }),
-            (None, Some(_)) => Target::Ignored("the generator's URLs are not computed"),
+            (None, Some(_)) => Target::Ignored("the URLs of the site are not known"),
             (None, None) => Target::Ignored("it leads out of the site"),
         }
     }

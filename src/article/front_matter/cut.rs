@@ -1,9 +1,17 @@
 //! Finds the front matter of a text: which form it has, where it ends, where the body begins.
 
 use super::line::{self, Line, blanks, lines};
-use super::{Format, Forms, FrontMatter, Head, Problem, ProblemKind, json, toml, yaml};
+use super::{Forms, FrontMatter, Head, Problem, ProblemKind, json, toml, yaml};
 use crate::text::Span;
 use std::ops::Range;
+
+/// The language that a front matter is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Yaml,
+    Toml,
+    Json,
+}
 
 /// More problems of one block are not told.
 pub(super) const PROBLEMS: usize = 50;
@@ -47,15 +55,15 @@ fn fenced(text: &str, start: usize, forms: Forms, format: Format) -> Option<Head
             if let Some(end) = block.prose {
                 return Some(run_over(text, open, end, forms));
             }
-            (FrontMatter { fields: block.fields, comments: block.comments, ..empty(format, inside) }, block.problems)
+            (FrontMatter { fields: block.fields, comments: block.comments, ..empty(inside) }, block.problems)
         }
         Format::Toml => {
             let (fields, comments, problems) = toml::block(text, inside.clone());
-            (FrontMatter { fields, comments, ..empty(format, inside) }, problems)
+            (FrontMatter { fields, comments, ..empty(inside) }, problems)
         }
         Format::Json => {
             let (fields, problems) = json::members(text, inside.clone());
-            (FrontMatter { fields, ..empty(format, inside) }, problems)
+            (FrontMatter { fields, ..empty(inside) }, problems)
         }
     };
     front.open = Span::new(start, open.end);
@@ -63,9 +71,9 @@ fn fenced(text: &str, start: usize, forms: Forms, format: Format) -> Option<Head
     Some(Head { front_matter: Some(front), body, problems })
 }
 
-fn empty(format: Format, inside: Range<usize>) -> FrontMatter {
+fn empty(inside: Range<usize>) -> FrontMatter {
     let inside = Span::from(inside);
-    FrontMatter { format, span: inside, open: inside, inside, fields: Vec::new(), comments: Vec::new() }
+    FrontMatter { span: inside, open: inside, inside, fields: Vec::new(), comments: Vec::new() }
 }
 
 /// Whether `line` closes a block opened by `mark`: the end of the delimiter and the begin of the body.
@@ -112,10 +120,10 @@ fn name(line: &str, format: Format) -> Option<&str> {
 fn run_over(text: &str, open: Line, end: usize, forms: Forms) -> Head {
     let mark = open.of(text).trim_end();
     let inside = open.next..(text[..end].trim_end_matches(['\n', '\r']).len()).max(open.next);
-    let (format, fields) = match mark.as_bytes().first() {
-        Some(b'+') => (Format::Toml, toml::block(text, inside.clone()).0),
-        Some(b';') => (Format::Json, json::members(text, inside.clone()).0),
-        _ => (Format::Yaml, yaml::block(text, inside.clone(), forms.without_opening).fields),
+    let fields = match mark.as_bytes().first() {
+        Some(b'+') => toml::block(text, inside.clone()).0,
+        Some(b';') => json::members(text, inside.clone()).0,
+        _ => yaml::block(text, inside.clone(), forms.without_opening).fields,
     };
     let span = Span::new(open.start, open.end);
     let problem = Problem {
@@ -124,7 +132,7 @@ fn run_over(text: &str, open: Line, end: usize, forms: Forms) -> Head {
         message: format!("the front matter that begins here is never closed: no line `{mark}` follows its fields"),
         help: Some(format!("put a line `{mark}` between the last field and the text")),
     };
-    let front = FrontMatter { fields, open: span, span: Span::new(open.start, inside.end), ..empty(format, inside) };
+    let front = FrontMatter { fields, open: span, span: Span::new(open.start, inside.end), ..empty(inside) };
     Head { front_matter: Some(front), body: end, problems: vec![problem] }
 }
 
@@ -148,7 +156,7 @@ fn object(text: &str, start: usize) -> Option<Head> {
         _ => object.end,
     };
     let open = Span::new(start, open.end);
-    let mut front = FrontMatter { span, open, inside, ..empty(Format::Json, 0..0) };
+    let mut front = FrontMatter { span, open, inside, ..empty(0..0) };
     front.fields = object.fields;
     Some(Head { front_matter: Some(front), body, problems: object.problems })
 }
@@ -175,14 +183,14 @@ fn short(text: &str, start: usize, forms: Forms) -> Option<Head> {
     let (mut front, problems) = match (sign, format) {
         (';', None) => {
             let (fields, problems) = json::members(text, inside.clone());
-            (FrontMatter { fields, ..empty(Format::Json, inside) }, problems)
+            (FrontMatter { fields, ..empty(inside) }, problems)
         }
         ('-', _) => {
             let block = yaml::block(text, inside.clone(), forms.without_opening);
             if !block.is_front_matter() || block.prose.is_some() || (block.fields.is_empty() && !block.problems.is_empty()) {
                 return None;
             }
-            (FrontMatter { fields: block.fields, comments: block.comments, ..empty(Format::Yaml, inside) }, block.problems)
+            (FrontMatter { fields: block.fields, comments: block.comments, ..empty(inside) }, block.problems)
         }
         _ => return None,
     };

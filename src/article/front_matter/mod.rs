@@ -17,18 +17,9 @@ use crate::text::{Mapped, Span, Text};
 pub use cut::read;
 pub use yaml::yaml;
 
-/// The language that a front matter is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    Yaml,
-    Toml,
-    Json,
-}
-
 /// The block at the head of an article.
 #[derive(Clone, Debug)]
 pub struct FrontMatter {
-    pub format: Format,
     /// From the opening delimiter through the closing one; of a block that is never closed, to the end of its fields.
     pub span: Span,
     /// The opening line, without its end. Where there is none (Hexo's short form): the first line.
@@ -168,13 +159,6 @@ impl Value {
     pub fn as_bool(&self) -> Option<bool> {
         match self.data {
             Data::Bool(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    pub fn as_list(&self) -> Option<&[Value]> {
-        match &self.data {
-            Data::List(items) => Some(items),
             _ => None,
         }
     }
