@@ -1,3 +1,5 @@
+//! The program: [`copydesk::cli`] does it all.
+
 use std::process::ExitCode;
 
 /// Articles are many small strings on several threads: a sixth of a run's time was the system's allocator.

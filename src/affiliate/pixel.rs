@@ -1,3 +1,5 @@
+//! Whether an image is there only to be counted.
+
 use super::is_pixel;
 use crate::article::{Element, Name};
 

@@ -1,3 +1,5 @@
+//! What is commercial in an article: paid links, blocks that are marked as advertisements, and what tells the reader of them.
+
 use super::{Affiliate, Confidence, Disclosure, Kind, disclosures, has_trigger, recognise};
 use crate::article::{Article, Data, Element, Kind as NodeKind, Tag};
 use crate::text::{Span, Text};

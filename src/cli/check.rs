@@ -1,3 +1,5 @@
+//! `copydesk check`.
+
 use super::{CLEAN, FINDINGS, Failure, Outcome, TROUBLE, color_for, cwd, print, tell};
 use crate::config::Pick;
 use crate::engine::{Options, Run, Session};

@@ -1,3 +1,5 @@
+//! `copydesk config`.
+
 use super::{CLEAN, Failure, Outcome, cwd, print, tell};
 use crate::config::{Pick, RuleSets};
 use crate::engine::{Options, Session};

@@ -1,3 +1,5 @@
+//! `copydesk explain`.
+
 use super::{CLEAN, Failure, Outcome, print};
 use crate::rules;
 

@@ -1,3 +1,5 @@
+//! `copydesk inspect`: what is believed of each article.
+
 use super::{CLEAN, Outcome, TROUBLE, cwd, print, tell};
 use crate::article::{Data, Element, Field, Name, Syntax, Tag, Value};
 use crate::config::Pick;

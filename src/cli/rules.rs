@@ -1,3 +1,5 @@
+//! `copydesk rules`.
+
 use super::{CLEAN, Outcome, print};
 use crate::rule::Meta;
 use crate::rules::RULES;

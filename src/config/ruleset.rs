@@ -1,3 +1,5 @@
+//! The rules that follow from a configuration: which run on an article, with which severity and options.
+
 use super::{Config, Level, Setting};
 use crate::finding::Severity;
 use crate::rule::{Check, Meta};

@@ -1,3 +1,5 @@
+//! The JSON Schema of `copydesk.yml`.
+
 use crate::generator;
 use crate::rule::OptionMeta;
 use crate::rules;

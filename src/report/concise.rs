@@ -1,3 +1,5 @@
+//! A line a finding, for editors and for hooks.
+
 use super::{View, statistics, summary};
 use crate::engine::Run;
 use std::io::{self, Write};

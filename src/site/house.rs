@@ -1,3 +1,5 @@
+//! The custom of the house: the fields that the articles of a folder usually have.
+
 use crate::facts::Facts;
 use rustc_hash::FxHashMap;
 

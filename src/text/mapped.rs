@@ -1,3 +1,5 @@
+//! Decoded text with the way back to the bytes it was made from.
+
 use super::Span;
 use std::ops::Range;
 

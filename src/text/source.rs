@@ -1,3 +1,5 @@
+//! A file as it was read, and the lines and columns in it.
+
 use super::Span;
 use std::sync::Arc;
 

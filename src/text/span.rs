@@ -1,3 +1,5 @@
+//! Ranges of bytes in a file.
+
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 

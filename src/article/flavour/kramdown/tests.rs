@@ -1,3 +1,5 @@
+//! What kramdown's bodies are to the parser.
+
 use super::*;
 use crate::article::body::Body;
 

@@ -1,3 +1,5 @@
+//! What Python-Markdown's bodies are to the parser.
+
 use super::*;
 use crate::article::body::Body;
 

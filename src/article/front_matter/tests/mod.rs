@@ -1,3 +1,5 @@
+//! Front matter in its three languages: values, and that every span leads to what was written.
+
 mod faults;
 
 use super::*;
