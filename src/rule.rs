@@ -38,7 +38,7 @@ impl<'a> Page<'a> {
 
     /// The title, where the theme prints it above the article as the page's h1.
     pub fn printed_title(&self) -> Option<&'a str> {
-        let hidden = || self.field("hide_title").is_some_and(|field| field.value.as_bool() == Some(true));
+        let hidden = || self.says("hide_title", true);
         let (_, title) = self.article.first_text(TITLE).filter(|_| self.generator.prints_title() && !hidden())?;
         // Docusaurus leaves its own out where the article begins with one.
         let replaced = self.generator.h1_is_title() && self.article.begins_with_h1();

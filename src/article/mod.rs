@@ -91,6 +91,11 @@ impl Article {
         self.front_matter.as_ref()?.get(path)
     }
 
+    /// Whether a field says exactly this, as a boolean.
+    pub fn says(&self, path: &str, value: bool) -> bool {
+        self.field(path).is_some_and(|field| field.value.as_bool() == Some(value))
+    }
+
     /// The first of these fields that has a text of its own.
     pub fn first_text(&self, names: &[&str]) -> Option<(&Field, &str)> {
         names.iter().find_map(|name| {

@@ -399,3 +399,15 @@ impl Uses {
         (label, uses.0, uses.1)
     }
 }
+
+/// Puts in the id of the element that replaces the first `<!-- more -->`, where the summary ends.
+pub fn insert_at_more(article: &Article, id: &str, anchors: &mut Vec<Anchor>) {
+    let is_more = |comment: &str| {
+        let inside = comment.trim_start_matches(['<', '!', '-']).trim_end_matches(['-', '>']);
+        inside.trim().eq_ignore_ascii_case("more")
+    };
+    if let Some(more) = article.comments().map(|comment| comment.span()).find(|span| is_more(span.of(article.text()))) {
+        let at = anchors.partition_point(|anchor| anchor.span.start < more.start);
+        anchors.insert(at, Anchor { id: id.into(), from: From::Generated, span: more });
+    }
+}

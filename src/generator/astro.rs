@@ -1,5 +1,6 @@
 //! Astro: pages below `src/pages`, content collections, and Starlight's docs.
 
+use super::paths::{below, folder_of};
 use super::script::{SPREAD, Script};
 use super::slug::{self, Piece};
 use super::{Anchor, Definition, Generator, Ids, Links, Publication, Root, Sources, anchors, is_markdown};
@@ -174,7 +175,7 @@ impl Astro {
             let Some(below) = file.strip_prefix(&pages).filter(|below| !is_markdown(below) && !is_hidden(below)) else { continue };
             match below.split_once('[') {
                 // `[...slug].astro` at the top is Starlight's own business elsewhere, here it may be any page.
-                Some((fixed, _)) => self.murky.push(fixed.rsplit_once('/').map_or("", |(folder, _)| folder).to_string()),
+                Some((fixed, _)) => self.murky.push(folder_of(fixed).to_string()),
                 None => self.made.push(route(below)),
             }
         }
@@ -240,8 +241,7 @@ impl Generator for Astro {
     }
 
     fn builds(&self, path: &str) -> bool {
-        let below = self.content().iter().find_map(|folder| path.strip_prefix(folder.as_str())?.strip_prefix('/'));
-        is_markdown(path) && below.is_some_and(|below| !is_hidden(below))
+        is_markdown(path) && self.content().iter().find_map(|folder| below(path, folder)).is_some_and(|below| !is_hidden(below))
     }
 
     fn dialect(&self, path: &str) -> Dialect {
@@ -249,8 +249,7 @@ impl Generator for Astro {
     }
 
     fn publication(&self, _path: &str, article: &Article) -> Publication {
-        let draft = article.field("draft").is_some_and(|field| field.value.as_bool() == Some(true));
-        Publication { draft, ..Publication::default() }
+        Publication { draft: article.says("draft", true), ..Publication::default() }
     }
 
     fn anchors(&self, article: &Article) -> Vec<Anchor> {
@@ -259,7 +258,7 @@ impl Generator for Astro {
     }
 
     fn url(&self, path: &str, article: &Article) -> Option<String> {
-        let below = path.strip_prefix(self.source.as_str())?.strip_prefix('/')?;
+        let below = below(path, &self.source)?;
         if let Some(page) = below.strip_prefix("pages/") {
             return (!page.contains('[')).then(|| self.address(&route(page)));
         }
@@ -296,8 +295,7 @@ impl Generator for Astro {
 
     fn generates(&self, url: &str) -> bool {
         let url = url.trim_matches('/');
-        let is_below =
-            |base: &String| base.is_empty() || url.strip_prefix(base.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let is_below = |base: &String| below(url, base).is_some();
         let first = url.split('/').next().unwrap_or_default();
         url.is_empty()
             || matches!(url, "404" | "404.html" | "sitemap-index.xml" | "sitemap-0.xml" | "rss.xml" | "robots.txt")
@@ -320,17 +318,14 @@ impl Generator for Astro {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Source;
+    use crate::generator::testing;
 
     fn site(files: &[(&str, &str)]) -> Astro {
-        let mut names: Vec<String> = files.iter().map(|(name, _)| name.to_string()).collect();
-        names.sort();
-        let read = |name: &str| files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.to_string());
-        Astro::load(&Root { files: &names, read: &read, version: None })
+        testing::site(files, Astro::load)
     }
 
     fn url(site: &Astro, path: &str, text: &str) -> Option<String> {
-        site.url(path, &Article::read(Source::new("a.md".into(), text.as_bytes().to_vec()), &site.dialect(path)))
+        site.url(path, &testing::article(site, path, text))
     }
 
     #[test]

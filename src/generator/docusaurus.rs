@@ -1,5 +1,6 @@
 //! Docusaurus: docs, blogs and pages of its content plugins, with their versions and translations.
 
+use super::paths::{below, folder_of};
 use super::{Anchor, Definition, Generator, H1, Ids, Included, Links, Publication, Sources, anchors, is_markdown, join};
 use crate::article::{Article, Attributes, Dialect, Templates};
 use crate::text::percent_encoded;
@@ -98,7 +99,7 @@ impl Docusaurus {
 
     /// The files of Markdown that an article includes; `None` if one of them cannot be told from its `import`.
     fn includes(&self, path: &str, article: &Article) -> Option<Vec<String>> {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = folder_of(path);
         let mut includes = Vec::new();
         for script in article.imports() {
             // `import Tea from './_tea.mdx'`
@@ -148,8 +149,7 @@ impl Generator for Docusaurus {
     }
 
     fn publication(&self, _path: &str, article: &Article) -> Publication {
-        let draft = article.field("draft").is_some_and(|field| field.value.as_bool() == Some(true));
-        Publication { draft, ..Publication::default() }
+        Publication { draft: article.says("draft", true), ..Publication::default() }
     }
 
     fn anchors(&self, article: &Article) -> Vec<Anchor> {
@@ -212,14 +212,14 @@ impl Generator for Docusaurus {
         if let Some(path) = link.strip_prefix("@site/") {
             return vec![path.to_string()];
         }
-        let own = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let own = folder_of(from);
         let section = self.section(from);
         let mut bases: Vec<String> = Vec::new();
         if !link.starts_with('/') {
             bases.push(own.to_string());
             // A translation may link to what is not translated.
             let untranslated = section.and_then(|(section, below)| {
-                let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let folder = folder_of(below);
                 join(section.original.as_deref()?, folder)
             });
             bases.extend(untranslated);
@@ -248,15 +248,9 @@ impl Generator for Docusaurus {
 
     fn generates(&self, url: &str) -> bool {
         let url = url.trim_matches('/');
-        let below = |base: &str| {
-            if base.is_empty() {
-                return Some(url);
-            }
-            url.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/')).map(|rest| rest.trim_start_matches('/'))
-        };
         let first = url.split('/').next().unwrap_or_default();
         let is_made = |section: &Section| {
-            let Some(rest) = section.base.as_deref().and_then(below) else { return false };
+            let Some(rest) = section.base.as_deref().and_then(|base| below(url, base)) else { return false };
             let first = rest.split('/').next().unwrap_or_default();
             match section.plugin {
                 Plugin::Docs => matches!(first, "tags" | "category"),
@@ -266,13 +260,13 @@ impl Generator for Docusaurus {
                 Plugin::Pages => false,
             }
         };
-        let is_below = |section: &Section| section.base.as_deref().is_some_and(|base| !base.is_empty() && below(base).is_some());
+        let is_below = |section: &Section| section.base.as_deref().is_some_and(|base| !base.is_empty() && below(url, base).is_some());
         matches!(url, "" | "search" | "404" | "404.html" | "sitemap.xml")
             // A page that is not translated has its route in every locale.
             || self.locales.iter().any(|locale| locale == first)
             || self.made.binary_search_by(|made| made.as_str().cmp(url)).is_ok()
             || self.sections.iter().any(is_made)
-            || !is_markdown(url) && (self.murky.iter().any(|base| below(base).is_some()) || self.open && !self.sections.iter().any(is_below))
+            || !is_markdown(url) && (self.murky.iter().any(|base| below(url, base).is_some()) || self.open && !self.sections.iter().any(is_below))
     }
 
     fn h1_is_title(&self) -> bool {
@@ -299,22 +293,16 @@ impl Generator for Docusaurus {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::generator::Root;
-    use crate::text::Source;
+    use crate::generator::testing;
 
     fn site(config: &str, files: &[(&str, &str)]) -> Docusaurus {
-        let mut names: Vec<String> = files.iter().map(|(name, _)| name.to_string()).collect();
-        names.push("docusaurus.config.js".into());
-        names.sort();
-        let read = |name: &str| match name {
-            "docusaurus.config.js" => Some(format!("module.exports = {{ {config} }};")),
-            _ => files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.to_string()),
-        };
-        config::load(&Root { files: &names, read: &read, version: None })
+        let config = format!("module.exports = {{ {config} }};");
+        let files: Vec<_> = files.iter().copied().chain([("docusaurus.config.js", &*config)]).collect();
+        testing::site(&files, config::load)
     }
 
     fn url(site: &Docusaurus, path: &str) -> Option<String> {
-        site.url(path, &Article::read(Source::new("a.md".into(), b"Text.\n".to_vec()), &site.dialect(path)))
+        site.url(path, &testing::article(site, path, "Text.\n"))
     }
 
     #[test]
@@ -417,8 +405,7 @@ mod tests {
         let files =
             [("docs/_tea.mdx", "import Pot from './pots/_pot.md';\n\n## Tea\n\n<Pot />\n"), ("docs/pots/_pot.md", "## Pot {#kettle}\n")];
         let site = site("", &files);
-        let included =
-            |text: &str| site.included("docs/a.md", &Article::read(Source::new("a.md".into(), text.into()), &site.dialect("docs/a.md")));
+        let included = |text: &str| site.included("docs/a.md", &testing::article(&site, "docs/a.md", text));
         let ids = |text: &str| included(text).map(|included| included.ids);
         assert_eq!(ids("import Tea from './\\_tea.mdx'\n\n<Tea />\n"), Some(vec!["tea".into(), "kettle".into()]));
         assert_eq!(ids("import A from '@theme/A'\nimport B from \"@site/docs/pots/_pot.md\"\n"), Some(vec!["kettle".into()]));

@@ -1,11 +1,11 @@
 //! Eleventy: every template below the input folder is a page, at its own path or at its permalink.
 
+use super::paths::folder_of;
 use super::slug::{self, Style};
-use super::{
-    Anchor, Definition, Explicit, From, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, is_html, join, percent_encode,
-};
+use super::{Anchor, Definition, Explicit, From, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, is_html, join};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Attributes, Data, Dialect, Flavour};
+use crate::text::percent_encoded;
 use config::{Config, Headings};
 use data::{Cascade, Permalink};
 use pages::Pages;
@@ -123,9 +123,7 @@ impl Generator for Eleventy {
             Permalink::Template(template) => data::url(&data::filled(&template, self.config.below(path)?, field)?),
             Permalink::Never | Permalink::Unknown => return None,
         };
-        let mut encoded = self.config.root.trim_end_matches('/').to_string();
-        percent_encode(&url, &mut encoded);
-        Some(encoded)
+        Some(format!("{}{}", self.config.root.trim_end_matches('/'), percent_encoded(&url)))
     }
 
     fn root(&self) -> &str {
@@ -144,7 +142,7 @@ impl Generator for Eleventy {
     }
 
     fn sources(&self, from: &str, link: &str) -> Vec<String> {
-        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = folder_of(from);
         let beside = if link.starts_with('/') { None } else { join(folder, link) };
         let whole = join("", link).filter(|whole| self.config.below(whole).is_some());
         [whole, join(&self.config.input, link), beside].into_iter().flatten().collect()
@@ -171,17 +169,14 @@ impl Generator for Eleventy {
 mod tests {
     use super::*;
     use crate::article::Templates;
-    use crate::text::Source;
+    use crate::generator::testing;
 
     fn eleventy(files: &[(&str, &str)]) -> Eleventy {
-        let mut names: Vec<String> = files.iter().map(|(name, _)| name.to_string()).collect();
-        names.sort();
-        let read = |name: &str| files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.to_string());
-        Eleventy::load(&Root { files: &names, read: &read, version: None })
+        testing::site(files, Eleventy::load)
     }
 
     fn article(site: &Eleventy, path: &str, text: &str) -> Article {
-        Article::read(Source::new(path.into(), text.as_bytes().to_vec()), &site.dialect(path))
+        testing::article(site, path, text)
     }
 
     fn url(site: &Eleventy, path: &str, text: &str) -> Option<String> {

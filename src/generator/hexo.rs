@@ -1,13 +1,15 @@
 //! Hexo: posts and pages below `source/`, Markdown by marked, URLs from the permalink template.
 
+use super::date::{self, Date};
+use super::paths::{below, glob_set};
+use super::root::string;
 use super::slug::{self, Case, Style};
-use super::{
-    Anchor, Definition, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, date, is_html, is_markdown, percent_encode, string,
-};
+use super::{Anchor, Definition, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, is_html, is_markdown};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Data, Dialect, Flavour, Templates};
-use globset::{Glob, GlobSet, GlobSetBuilder};
-use permalink::{Address, Civil};
+use crate::text::percent_encoded;
+use globset::{Glob, GlobSet};
+use permalink::Address;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -68,15 +70,11 @@ impl Hexo {
             let map = config.get(key).and_then(Value::as_object).into_iter().flatten();
             map.filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_string()))).collect()
         };
-        let mut skip = GlobSetBuilder::new();
-        let patterns = match config.get("skip_render") {
+        let skip: Vec<&str> = match config.get("skip_render") {
             Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect(),
             Some(Value::String(pattern)) => vec![pattern.as_str()],
             _ => Vec::new(),
         };
-        for glob in patterns.iter().filter_map(|pattern| Glob::new(pattern).ok()) {
-            skip.add(glob);
-        }
         // Without `root`, the path of `url` counts (hexo's load_config).
         let url = string(&config, &["url"]).and_then(|url| url::Url::parse(&url).ok());
         let path_of_url = url.as_ref().map(|url| url.path().to_string());
@@ -107,7 +105,7 @@ impl Hexo {
             asset_folder: flag("post_asset_folder"),
             slug_as_title: flag("use_slug_as_post_title"),
             render_drafts: flag("render_drafts"),
-            skip: skip.build().unwrap_or_default(),
+            skip: glob_set(skip.into_iter().map(Glob::new)),
             anchor_case: Case::from_hexo(marked.get("modifyAnchors").and_then(Value::as_i64).unwrap_or(0)),
             anchor_alias: marked.get("anchorAlias").and_then(Value::as_bool).unwrap_or(false),
             smartypants: marked.get("smartypants").and_then(Value::as_bool).unwrap_or(true),
@@ -120,7 +118,7 @@ impl Hexo {
 
     /// The path below the source folder.
     fn below<'p>(&self, path: &'p str) -> Option<&'p str> {
-        path.strip_prefix(self.source.as_str())?.strip_prefix('/')
+        below(path, &self.source)
     }
 
     fn address(&self, path: &str, article: &Article) -> Option<Address> {
@@ -179,20 +177,13 @@ fn categories(article: &Article) -> Vec<Vec<&str>> {
 
 /// The date as Hexo takes it: what is written without a zone, or in UTC, is the site's own time. With another offset the day may
 /// change, and with it the URL: then it is not known.
-fn written_date(article: &Article) -> Option<Civil> {
+fn written_date(article: &Article) -> Option<Date> {
     let text = article.field("date")?.value.scalar()?;
     let time = text.split_once([':']).map_or("", |(_, rest)| rest);
     if time.contains('+') || time.contains('-') {
         return None;
     }
-    let date = date::read(text).ok()?;
-    Some(Civil { year: date.year, month: date.month, day: date.day, hour: date.hour, minute: date.minute, second: date.second })
-}
-
-/// `<!-- more -->`, where the excerpt ends.
-fn is_more(comment: &str) -> bool {
-    let inside = comment.trim_start_matches(['<', '!', '-']).trim_end_matches(['-', '>']);
-    inside.trim().eq_ignore_ascii_case("more")
+    date::read(text).ok()
 }
 
 impl Generator for Hexo {
@@ -212,11 +203,10 @@ impl Generator for Hexo {
     }
 
     fn publication(&self, path: &str, article: &Article) -> Publication {
-        let unpublished = article.field("published").is_some_and(|field| field.value.as_bool() == Some(false));
         let post = self.below(path).is_some_and(|below| below.starts_with("_posts/"));
         let draft = self.below(path).is_some_and(|below| below.starts_with("_drafts/"));
         // Hexo builds posts of the future.
-        Publication { draft: !self.render_drafts && (draft || post && unpublished), ..Publication::default() }
+        Publication { draft: !self.render_drafts && (draft || post && article.says("published", false)), ..Publication::default() }
     }
 
     fn dialect(&self, path: &str) -> Dialect {
@@ -242,11 +232,7 @@ impl Generator for Hexo {
             },
         };
         let mut made = anchors::anchors(article, &ids);
-        // `<!-- more -->` is replaced by an element of that id.
-        if let Some(more) = article.comments().map(|comment| comment.span()).find(|span| is_more(span.of(article.text()))) {
-            let at = made.partition_point(|anchor| anchor.span.start < more.start);
-            made.insert(at, Anchor { id: "more".into(), from: anchors::From::Generated, span: more });
-        }
+        anchors::insert_at_more(article, "more", &mut made);
         made
     }
 
@@ -261,11 +247,7 @@ impl Generator for Hexo {
     fn aliases(&self, _path: &str, article: &Article) -> Vec<String> {
         let field = article.field("alias").or_else(|| article.field("aliases")).filter(|_| self.alias);
         let written = field.map(|field| field.value.items()).unwrap_or_default();
-        let at_root = |alias: &str| {
-            let mut url = self.root.clone();
-            percent_encode(alias.trim_start_matches('/'), &mut url);
-            url
-        };
+        let at_root = |alias: &str| format!("{}{}", self.root, percent_encoded(alias.trim_start_matches('/')));
         written.iter().filter_map(|value| value.as_str()).filter(|alias| !alias.is_empty()).map(at_root).collect()
     }
 
@@ -317,16 +299,15 @@ impl Generator for Hexo {
         ];
         const OF_THE_THEME: &[&str] = &["css", "js", "lib", "fonts", "img", "assets"];
         let url = url.trim_matches('/');
-        let below = |folder: &str| if url == folder { Some("") } else { url.strip_prefix(folder)?.strip_prefix('/') };
         let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         // `/archives/2024/05/`, `/page/2/`
         let dated = |rest: &str| rest.is_empty() || rest.split('/').all(|part| part == "page" || is_number(part));
         url.is_empty()
             || FILES.contains(&url)
-            || OF_THE_THEME.iter().any(|folder| below(folder).is_some())
-            || below(&self.archives).is_some_and(dated)
-            || below("page").is_some_and(dated)
-            || self.taxonomies.iter().any(|folder| below(folder).is_some() && !is_markdown(url))
+            || OF_THE_THEME.iter().any(|folder| below(url, folder).is_some())
+            || below(url, &self.archives).is_some_and(dated)
+            || below(url, "page").is_some_and(dated)
+            || self.taxonomies.iter().any(|folder| below(url, folder).is_some() && !is_markdown(url))
     }
 
     fn bad_date(&self) -> Option<&'static str> {
@@ -337,17 +318,14 @@ impl Generator for Hexo {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Source;
+    use crate::generator::testing;
 
     fn hexo(files: &[(&str, &str)]) -> Hexo {
-        let mut names: Vec<String> = files.iter().map(|(name, _)| name.to_string()).collect();
-        names.sort();
-        let read = |name: &str| files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.to_string());
-        Hexo::load(&Root { files: &names, read: &read, version: None })
+        testing::site(files, Hexo::load)
     }
 
     fn article(site: &Hexo, path: &str, text: &str) -> Article {
-        Article::read(Source::new(path.into(), text.as_bytes().to_vec()), &site.dialect(path))
+        testing::article(site, path, text)
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Hugo: pages below `content/`, Markdown by goldmark, URLs from folders, slugs and permalink templates.
 
+use super::paths::folder_of;
 use super::{Anchor, Definition, Generator, Links, Publication, Root};
 use crate::article::{Article, Dialect, Value};
 use crate::text::{percent_decoded, percent_encoded};
@@ -256,7 +257,7 @@ impl Generator for Hugo {
         let (Some(page), Some(own)) = (Logical::of(&self.config, path), self.path_of(path, article)) else { return Vec::new() };
         // A relative one begins in the folder above the page's own.
         let own = own.strip_suffix('/').or_else(|| own.strip_suffix(".html")).unwrap_or(&own);
-        let above = own.rsplit_once('/').map_or("", |(above, _)| above);
+        let above = folder_of(own);
         let ugly = self.is_ugly(&page.section());
         let served = |alias: &str| {
             let base = if alias.starts_with('/') { self.prefix(page.language) } else { above.to_string() };

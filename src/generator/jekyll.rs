@@ -1,5 +1,6 @@
 //! Jekyll: posts, collections and pages, Markdown by kramdown, URLs from permalinks.
 
+use super::paths::folder_of;
 use super::slug::Style;
 use super::{Anchor, Definition, Generator, Ids, Links, Publication, Root, Sources, is_html, is_markdown, join};
 use crate::article::front_matter::Forms;
@@ -173,7 +174,7 @@ impl Generator for Jekyll {
         }
         match link.strip_prefix('/') {
             Some(rest) => join(&self.config.source, rest),
-            None => join(from.rsplit_once('/').map_or("", |(folder, _)| folder), link),
+            None => join(folder_of(from), link),
         }
         .into_iter()
         .collect()

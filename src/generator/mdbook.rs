@@ -1,9 +1,9 @@
 //! mdBook: the chapters that SUMMARY.md lists, each a page beside where its file stands.
 
+use super::paths::{below, folder_of, root_of, split};
+use super::root::{string, toml};
 use super::slug::{self, Style};
-use super::{
-    Anchor, Definition, Footnotes, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, is_markdown, join, string, toml,
-};
+use super::{Anchor, Definition, Footnotes, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, is_markdown, join};
 use crate::article::{Article, Attributes, Dialect};
 use crate::text::{Source, percent_decoded, percent_encoded};
 use rustc_hash::FxHashSet;
@@ -61,7 +61,7 @@ impl MdBook {
         }
         let more = ["additional-css", "additional-js"].iter().filter_map(|key| html.get(key)?.as_array());
         made.extend(more.flatten().filter_map(Value::as_str).map(folder));
-        let site = site_path(&string(&html, &["site-url"]).unwrap_or_default());
+        let site = root_of(&string(&html, &["site-url"]).unwrap_or_default());
         let redirects = html.get("redirect").and_then(Value::as_object).into_iter().flatten();
         MdBook {
             outside: if src.starts_with("..") { vec![src.clone()] } else { Vec::new() },
@@ -81,10 +81,7 @@ impl MdBook {
 
     /// The path below the folder of the chapters.
     fn below<'p>(&self, path: &'p str) -> Option<&'p str> {
-        match self.src.is_empty() {
-            true => Some(path),
-            false => path.strip_prefix(self.src.as_str())?.strip_prefix('/'),
-        }
+        below(path, &self.src)
     }
 
     fn is_chapter(&self, below: &str) -> bool {
@@ -107,7 +104,7 @@ impl MdBook {
 
 /// The path of a chapter's page below the root.
 fn page(below: &str) -> String {
-    let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
+    let (folder, name) = split(below);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem = if stem.eq_ignore_ascii_case("readme") { "index" } else { stem };
     if folder.is_empty() { format!("{stem}.html") } else { format!("{folder}/{stem}.html") }
@@ -124,15 +121,6 @@ fn is_builtin(name: &str) -> bool {
     matches!(name, "links" | "index")
 }
 
-/// `site-url` as a path with a slash at both ends.
-fn site_path(site_url: &str) -> String {
-    let path = url::Url::parse(site_url).map_or_else(|_| site_url.to_string(), |url| url.path().to_string());
-    match path.trim_matches('/') {
-        "" => "/".into(),
-        path => format!("/{path}/"),
-    }
-}
-
 /// Whether a path is that of a file: a name alone, or with dots in it, may be a name that a preprocessor knows.
 fn is_written_in_full(path: &str) -> bool {
     const ENDINGS: &[&str] =
@@ -146,7 +134,7 @@ fn redirect(site: &str, from: &str, to: &str) -> Option<(String, String)> {
     if from.contains('#') {
         return None;
     }
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = folder_of(&from);
     let is_relative = !to.starts_with('/') && url::Url::parse(to).is_err();
     let joined = join(folder, to).filter(|_| is_relative).map(|to| format!("/{to}"));
     Some((from, joined.unwrap_or_else(|| to.to_string())))
@@ -239,7 +227,7 @@ impl Generator for MdBook {
 
     /// mdBook makes `.html` of `.md` whatever it is, so that a link to a file leads to its page.
     fn sources(&self, from: &str, link: &str) -> Vec<String> {
-        let folder = self.below(from).unwrap_or_default().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = folder_of(self.below(from).unwrap_or_default());
         let target = match link.strip_prefix(self.root.as_str()) {
             Some(rest) => join("", rest),
             None if link.starts_with('/') => None,
@@ -248,7 +236,7 @@ impl Generator for MdBook {
         let Some(target) = target else { return Vec::new() };
         let mut files = vec![self.local(&target)];
         // `index.md` may be a README, and the other way round.
-        let (folder, name) = target.rsplit_once('/').map_or(("", target.as_str()), |(folder, name)| (folder, name));
+        let (folder, name) = split(&target);
         let others: &[&str] = match name.to_ascii_lowercase().as_str() {
             "index.md" => &["README.md", "readme.md", "Readme.md"],
             "readme.md" => &["index.md", "README.md", "readme.md", "Readme.md"],

@@ -1,5 +1,6 @@
 //! MkDocs: pages below `docs/`, Python-Markdown with the extensions that `mkdocs.yml` names.
 
+use super::paths::{below, folder_of, split};
 use super::slug::Style;
 use super::{Anchor, Definition, Explicit, Footnotes, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, join};
 use crate::article::front_matter::Forms;
@@ -173,7 +174,7 @@ impl MkDocs {
     /// The URL of a page at a path below the folder of articles.
     fn page_url(&self, language: &str, below: &str) -> String {
         let stem = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
-        let (folder, name) = stem.rsplit_once('/').map_or(("", stem), |(folder, name)| (folder, name));
+        let (folder, name) = split(stem);
         let end = match (name, self.directory_urls) {
             ("index" | "README", true) => String::new(),
             ("index" | "README", false) => "index.html".into(),
@@ -223,7 +224,7 @@ fn beaten(root: &Root<'_>, docs: &str) -> FxHashSet<String> {
     let mut last: FxHashMap<(&str, &str), &String> = FxHashMap::default();
     let mut beaten = FxHashSet::default();
     for file in root.files.iter().filter(|file| file.starts_with(&folder) && is_page(file)) {
-        let (place, name) = file.rsplit_once('/').unwrap_or(("", file));
+        let (place, name) = split(file);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         if let Some(other) = last.insert((place, if stem == "README" { "index" } else { stem }), file) {
             beaten.insert(other.clone());
@@ -307,7 +308,7 @@ impl Generator for MkDocs {
         match self.blog.as_ref().filter(|blog| blog.is_post(&below)) {
             None => Publication { draft, ..Publication::default() },
             Some(blog) => Publication {
-                draft: draft || article.field("draft").is_some_and(|field| field.value.as_bool() == Some(true)),
+                draft: draft || article.says("draft", true),
                 from: Blog::created(article).filter(|_| blog.waits()).map(|date| date.day()),
                 until: None,
             },
@@ -366,7 +367,7 @@ impl Generator for MkDocs {
         let target = match link.strip_prefix('/') {
             Some(_) if !self.absolute_links => None,
             Some(rest) => Some(climb(&self.docs, rest)),
-            None => join(from.rsplit_once('/').map_or("", |(folder, _)| folder), link),
+            None => join(folder_of(from), link),
         };
         // What is not in the folder of articles is no source.
         let target = target.filter(|target| self.below(target).is_some());
@@ -379,14 +380,14 @@ impl Generator for MkDocs {
 
     fn generates(&self, url: &str) -> bool {
         let url = url.trim_matches('/');
-        let below = |name: &&str| url.strip_prefix(*name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let is_below = |name: &&str| below(url, name).is_some();
         // `1.2/`, `latest/`
         let is_version = |part: &str| {
             part.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit()) || matches!(part, "latest" | "stable" | "dev" | "main")
         };
         self.open
             || url.is_empty()
-            || self.made.iter().any(below)
+            || self.made.iter().any(is_below)
             || self.languages.falls_back(url)
             || self
                 .redirects

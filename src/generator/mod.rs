@@ -10,18 +10,23 @@ mod hugo;
 mod jekyll;
 mod mdbook;
 mod mkdocs;
+mod paths;
 mod plain;
+mod root;
 mod script;
 pub mod slug;
+#[cfg(test)]
+mod testing;
 mod vitepress;
 mod zola;
 
 pub use anchors::{Anchor, Explicit, Footnotes, From, Given, H1, Ids, Notes};
+pub use paths::{is_html, is_markdown, join};
+pub use root::Root;
 
 use crate::article::{Article, Dialect};
 use date::Day;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// How a generator treats an article: what it builds, with which ids, and where it serves it. What cannot be known is `None` or
 /// [`Links::Unknown`], and rules are lenient there. The defaults are what most generators do.
@@ -45,9 +50,8 @@ pub trait Generator: Send + Sync {
 
     /// When the page is published, if ever. A file that [`Generator::builds`] refuses is none of this.
     fn publication(&self, path: &str, article: &Article) -> Publication {
-        let says = |name: &str, value: bool| article.field(name).is_some_and(|field| field.value.as_bool() == Some(value));
         let in_drafts = path.split('/').any(|part| part == "_drafts" || part == "drafts");
-        Publication { draft: in_drafts || says("draft", true) || says("published", false), ..Publication::default() }
+        Publication { draft: in_drafts || article.says("draft", true) || article.says("published", false), ..Publication::default() }
     }
 
     /// The ids that the page has, in document order.
@@ -95,7 +99,7 @@ pub trait Generator: Send + Sync {
     /// The files that a link to a source file may mean, in the order in which the generator looks for them. Both paths relative to the
     /// site; `link` as written, percent-decoded, without query and fragment.
     fn sources(&self, from: &str, link: &str) -> Vec<String> {
-        let folder = if link.starts_with('/') { "" } else { from.rsplit_once('/').map_or("", |(folder, _)| folder) };
+        let folder = if link.starts_with('/') { "" } else { paths::folder_of(from) };
         join(folder, link).into_iter().collect()
     }
 
@@ -225,111 +229,6 @@ pub enum Sources {
     Unknown,
 }
 
-/// `path` seen from the folder `base`, both relative to the site; `None` when it climbs above the site.
-pub fn join(base: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// Appends a path in which all but unreserved characters, sub-delimiters, `:`, `@` and `/` are percent-encoded (RFC 3986, `pchar`).
-fn percent_encode(path: &str, out: &mut String) {
-    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    for byte in path.bytes() {
-        match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => out.push(char::from(byte)),
-            b'-' | b'.' | b'_' | b'~' | b'/' | b':' | b'@' => out.push(char::from(byte)),
-            b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' => out.push(char::from(byte)),
-            _ => out.extend(['%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]),
-        }
-    }
-}
-
-/// A folder that may be a site, as the generators look at it.
-pub struct Root<'a> {
-    /// Paths of all files in it, relative to it, sorted.
-    pub files: &'a [String],
-    /// Reads a file in it.
-    pub read: &'a dyn Fn(&str) -> Option<String>,
-    /// `site.version` of the configuration.
-    pub version: Option<&'a str>,
-}
-
-impl Root<'_> {
-    fn has(&self, path: &str) -> bool {
-        self.files.binary_search_by(|file| file.as_str().cmp(path)).is_ok()
-    }
-
-    fn has_dir(&self, dir: &str) -> bool {
-        let prefix = format!("{dir}/");
-        let index = self.files.partition_point(|file| file.as_str() < prefix.as_str());
-        self.files.get(index).is_some_and(|file| file.starts_with(&prefix))
-    }
-
-    /// The first of these files that is there, with its text.
-    fn first(&self, names: &[&str]) -> Option<(String, String)> {
-        names.iter().find(|name| self.has(name)).and_then(|name| Some((name.to_string(), (self.read)(name)?)))
-    }
-
-    /// A YAML file as a value; what cannot be read is an empty map.
-    fn yaml(&self, name: &str) -> Value {
-        (self.read)(name).map(|text| yaml(&text)).unwrap_or_default()
-    }
-
-    /// Whether `package.json` or `Gemfile` names this package.
-    fn depends_on(&self, package: &str) -> bool {
-        let quoted = [format!("\"{package}\""), format!("'{package}'")];
-        ["package.json", "Gemfile"].iter().filter_map(|name| (self.read)(name)).any(|text| quoted.iter().any(|q| text.contains(q)))
-    }
-}
-
-/// A YAML text as a value. Tags of other languages (`!!python/name:…`) are dropped, as they mean nothing here.
-fn yaml(text: &str) -> Value {
-    let parsed: Result<serde_yaml::Value, _> = serde_yaml::from_str(text);
-    parsed.ok().and_then(|value| serde_json::to_value(untagged(value)).ok()).unwrap_or_default()
-}
-
-fn untagged(value: serde_yaml::Value) -> serde_yaml::Value {
-    use serde_yaml::Value as Y;
-    match value {
-        Y::Tagged(tagged) => untagged(tagged.value),
-        Y::Sequence(items) => Y::Sequence(items.into_iter().map(untagged).collect()),
-        Y::Mapping(map) => {
-            let key = |key: Y| match key {
-                Y::String(text) => Some(text),
-                Y::Number(number) => Some(number.to_string()),
-                Y::Bool(value) => Some(value.to_string()),
-                _ => None,
-            };
-            Y::Mapping(map.into_iter().filter_map(|(k, v)| Some((Y::String(key(k)?), untagged(v)))).collect())
-        }
-        other => other,
-    }
-}
-
-/// A TOML text as a value.
-fn toml(text: &str) -> Value {
-    toml::from_str::<Value>(text).unwrap_or_default()
-}
-
-/// A string at a path of keys.
-fn string(value: &Value, path: &[&str]) -> Option<String> {
-    let found = path.iter().try_fold(value, |value, key| value.get(key))?;
-    match found {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
 /// A generator that was recognised, and by what.
 pub struct Detected {
     pub generator: Box<dyn Generator>,
@@ -396,41 +295,9 @@ pub fn plain(root: &Root<'_>) -> Detected {
     Detected { generator: (plain::DEFINITION.load)(root), reason: "no generator's configuration was found".into() }
 }
 
-/// Whether the name ends like a Markdown file.
-pub fn is_markdown(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ["md", "markdown", "mdx", "mdown", "mkd", "mkdn"].iter().any(|known| ending.eq_ignore_ascii_case(known))
-}
-
-/// Whether the name ends like an HTML file.
-pub fn is_html(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("html") || ending.eq_ignore_ascii_case("htm"))
-}
-
 /// The host of the address that a configuration gives for the site.
 fn host(address: &str) -> Option<String> {
     url::Url::parse(address).ok()?.host_str().map(String::from)
-}
-
-/// The literal string that a key of a JavaScript or TypeScript configuration has, if it has one: `key: 'value'`.
-fn literal(script: &str, key: &str) -> Option<String> {
-    let mut at = 0;
-    while let Some(found) = script[at..].find(key) {
-        let (start, end) = (at + found, at + found + key.len());
-        at = end;
-        let before = script[..start].chars().next_back();
-        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '.' || c == '-') {
-            continue;
-        }
-        let after = script[end..].trim_start_matches(['\'', '"']).trim_start();
-        let Some(value) = after.strip_prefix(':').map(str::trim_start) else { continue };
-        let Some(quote) = value.chars().next().filter(|c| matches!(c, '\'' | '"' | '`')) else { continue };
-        let text: &str = value[1..].split(quote).next().unwrap_or_default();
-        if !text.contains("${") {
-            return Some(text.to_string());
-        }
-    }
-    None
 }
 
 #[cfg(test)]
@@ -438,23 +305,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn literals_of_scripts() {
-        let script = "module.exports = { url: 'https://a.org', docs: { path: \"../docs\" }, x: `${y}`, baseUrl: base };";
-        assert_eq!(literal(script, "url").as_deref(), Some("https://a.org"));
-        assert_eq!(literal(script, "path").as_deref(), Some("../docs"));
-        assert_eq!(literal(script, "x"), None);
-        assert_eq!(literal(script, "baseUrl"), None);
-    }
-
-    #[test]
     fn markers_with_any_ending() {
         assert!(is_marker("docusaurus.config.ts") && is_marker("_config.yml") && is_marker(".vitepress/config.mts"));
         assert!(!is_marker("docusaurus.config.test.ts") && !is_marker("a.md"));
-    }
-
-    #[test]
-    fn tags_of_other_languages_are_dropped() {
-        let value = yaml("a:\n  - toc:\n      slugify: !!python/object/apply:x.y\n        kwds: {case: lower}\n");
-        assert_eq!(value["a"][0]["toc"]["slugify"]["kwds"]["case"], "lower");
     }
 }

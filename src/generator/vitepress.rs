@@ -1,11 +1,13 @@
 //! VitePress: every Markdown file below the source folder is a page, at its own path or where `rewrites` puts it.
 
+use super::paths::{below, folder_of, globs};
 use super::script::{Literal, Script};
 use super::slug::{self, Style};
-use super::{Anchor, Definition, Explicit, Generator, Ids, Links, Publication, Root, Sources, anchors, join, percent_encode};
+use super::{Anchor, Definition, Explicit, Generator, Ids, Links, Publication, Root, Sources, anchors, join};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Attributes, Dialect, Templates};
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use crate::text::percent_encoded;
+use globset::GlobSet;
 use rewrites::Rewrites;
 use rustc_hash::FxHashMap;
 
@@ -67,12 +69,7 @@ impl VitePress {
             Some(source) => (source, Vec::new()),
             None => (source_folder.to_string(), vec![source_folder.to_string()]),
         };
-        let mut exclude = GlobSetBuilder::new();
-        for pattern in option(&["srcExclude"]).texts() {
-            if let Ok(glob) = GlobBuilder::new(pattern.trim_start_matches("./")).literal_separator(true).build() {
-                exclude.add(glob);
-            }
-        }
+        let exclude = globs(option(&["srcExclude"]).texts().into_iter().map(|pattern| pattern.trim_start_matches("./")));
         let own_ids = ["slugify", "level", "getTokensText", "..."].iter().all(|key| exported.get(&["markdown", "anchor", key]).is_none());
         let no_attributes = exported.get(&["markdown", "attrs", "disable"]).and_then(Literal::as_bool) == Some(true);
         let rewrites = Rewrites::read(&option(&["rewrites"]));
@@ -80,7 +77,7 @@ impl VitePress {
             host,
             base: base.as_str().filter(|base| base.starts_with('/')).map_or("/".into(), |base| format!("{}/", base.trim_end_matches('/'))),
             clean_urls,
-            exclude: exclude.build().unwrap_or_default(),
+            exclude,
             routes: FxHashMap::default(),
             files: FxHashMap::default(),
             routed: true,
@@ -118,10 +115,7 @@ impl VitePress {
 
     /// The path below the source folder.
     fn below<'p>(&self, path: &'p str) -> Option<&'p str> {
-        match self.source.as_str() {
-            "" => Some(path),
-            source => path.strip_prefix(source)?.strip_prefix('/'),
-        }
+        below(path, &self.source)
     }
 
     /// Where the page of a file below the source folder stands, as a path of a file.
@@ -216,15 +210,11 @@ impl Generator for VitePress {
     fn url(&self, path: &str, _article: &Article) -> Option<String> {
         let below = self.below(path).filter(|below| self.routed && !is_dynamic(below))?;
         let page = self.route(below).strip_suffix(".md")?;
-        let mut url = self.base.clone();
-        match page.strip_suffix("index").filter(|folder| folder.is_empty() || folder.ends_with('/')) {
-            Some(folder) => percent_encode(folder, &mut url),
-            None => {
-                percent_encode(page, &mut url);
-                url.push_str(if self.clean_urls { "" } else { ".html" });
-            }
-        }
-        Some(url)
+        let (page, ending) = match page.strip_suffix("index").filter(|folder| folder.is_empty() || folder.ends_with('/')) {
+            Some(folder) => (folder, ""),
+            None => (page, if self.clean_urls { "" } else { ".html" }),
+        };
+        Some(format!("{}{}{ending}", self.base, percent_encoded(page)))
     }
 
     fn host(&self) -> Option<&str> {
@@ -245,7 +235,7 @@ impl Generator for VitePress {
 
     fn sources(&self, from: &str, link: &str) -> Vec<String> {
         let here = self.below(from).map_or("", |below| self.route(below));
-        let folder = if link.starts_with('/') { "" } else { here.rsplit_once('/').map_or("", |(folder, _)| folder) };
+        let folder = if link.starts_with('/') { "" } else { folder_of(here) };
         let slash = if link.ends_with('/') { "/" } else { "" };
         let Some(path) = join(folder, link) else { return Vec::new() };
         let page = page_of(&(path + slash));
@@ -292,18 +282,14 @@ impl Generator for VitePress {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Source;
+    use crate::generator::testing;
 
     fn vitepress(files: &[(&str, &str)]) -> VitePress {
-        let mut names: Vec<String> = files.iter().map(|(name, _)| name.to_string()).collect();
-        names.sort();
-        let read = |name: &str| files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.to_string());
-        VitePress::load(&Root { files: &names, read: &read, version: None })
+        testing::site(files, VitePress::load)
     }
 
     fn url(site: &VitePress, path: &str) -> Option<String> {
-        let article = Article::read(Source::new(path.into(), b"# Tea\n".to_vec()), &site.dialect(path));
-        site.url(path, &article)
+        site.url(path, &testing::article(site, path, "# Tea\n"))
     }
 
     #[test]

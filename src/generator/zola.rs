@@ -1,14 +1,15 @@
 //! Zola: pages and sections below `content/`, their URLs by folder and slug.
 
+use super::paths::{glob_set, root_of, split};
+use super::root::{string, toml};
 use super::slug::{self, zola_slugify};
 use super::{
-    Anchor, Definition, Explicit, Footnotes, From, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, is_markdown, join,
-    string, toml,
+    Anchor, Definition, Explicit, Footnotes, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, is_markdown, join,
 };
 use crate::article::front_matter::{self, Forms, FrontMatter};
 use crate::article::{Article, Attributes, Dialect, Templates};
 use crate::text::percent_encoded;
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use globset::{Glob, GlobSet};
 use regex::Regex;
 use rustc_hash::FxHashSet;
 use serde_json::Value;
@@ -98,7 +99,7 @@ impl Zola {
         let base = string(&config, &["base_url"]).unwrap_or_default();
         let mut zola = Zola {
             host: super::host(&base),
-            root: base_path(&base),
+            root: root_of(&base),
             default_language: string(&config, &["default_language"]).unwrap_or_else(|| "en".into()),
             languages: Vec::new(),
             paths: Strategy::of(&config, "paths"),
@@ -156,7 +157,7 @@ impl Zola {
         let front = |path: &str| (root.read)(path).and_then(|text| front_matter::read(&text, 0, FORMS).front_matter);
         for path in root.files {
             let Some(below) = path.strip_prefix("content/") else { continue };
-            let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
+            let (folder, name) = split(below);
             if !name.ends_with(".md") {
                 continue;
             }
@@ -188,7 +189,7 @@ impl Zola {
 
     /// The path below the root at which the file `below` the content folder is served, decoded, with a slash at its end unless it is empty.
     fn page(&self, below: &str, front: Option<&FrontMatter>) -> Option<String> {
-        let (mut folder, file) = below.rsplit_once('/').unwrap_or(("", below));
+        let (mut folder, file) = split(below);
         let (name, language) = self.name(file)?;
         let own = |key: &str| front.and_then(|front| front.get(key)).and_then(|field| field.value.as_str()).filter(|text| !text.is_empty());
         let slug = match name {
@@ -197,7 +198,7 @@ impl Zola {
             "index" if folder.is_empty() => String::new(),
             _ => {
                 let named = if name == "index" {
-                    let (above, last) = folder.rsplit_once('/').unwrap_or(("", folder));
+                    let (above, last) = split(folder);
                     folder = above;
                     last
                 } else {
@@ -226,28 +227,9 @@ fn says(front: Option<&FrontMatter>, key: &str, value: bool) -> bool {
     front.and_then(|front| front.get(key)).is_some_and(|field| field.value.as_bool() == Some(value))
 }
 
-/// The path of `base_url`, with a slash at both ends.
-fn base_path(base_url: &str) -> String {
-    let path = url::Url::parse(base_url).map_or_else(|_| base_url.to_string(), |url| url.path().to_string());
-    match path.trim_matches('/') {
-        "" => "/".into(),
-        path => format!("/{path}/"),
-    }
-}
-
 fn globs(config: &Value, key: &str) -> GlobSet {
-    let mut globs = GlobSetBuilder::new();
     let patterns = config.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-    for glob in patterns.filter_map(|pattern| Glob::new(pattern).ok()) {
-        globs.add(glob);
-    }
-    globs.build().unwrap_or_default()
-}
-
-/// `<!-- more -->`, where the summary ends.
-fn is_more(comment: &str) -> bool {
-    let inside = comment.trim_start_matches(['<', '!', '-']).trim_end_matches(['-', '>']);
-    inside.trim().eq_ignore_ascii_case("more")
+    glob_set(patterns.map(Glob::new))
 }
 
 impl Generator for Zola {
@@ -261,7 +243,7 @@ impl Generator for Zola {
 
     fn builds(&self, path: &str) -> bool {
         let Some(below) = path.strip_prefix("content/") else { return false };
-        let name = below.rsplit_once('/').map_or(below, |(_, name)| name);
+        let name = split(below).1;
         let is_section = name.starts_with("_index.");
         let known = || matches!(self.name(name), Some(("_index", _)));
         // Globs are put to the whole path of the file.
@@ -299,11 +281,7 @@ impl Generator for Zola {
         let slug = if self.anchors == Strategy::On { slug::zola } else { slug::zola_safe };
         let ids = Ids { slug, footnotes: Some(footnotes), explicit: Explicit::ReservedFirst, ..Ids::bare() };
         let mut made = anchors::anchors(article, &ids);
-        // The first `<!-- more -->` is replaced by an element of that id.
-        if let Some(more) = article.comments().map(|comment| comment.span()).find(|span| is_more(span.of(article.text()))) {
-            let at = made.partition_point(|anchor| anchor.span.start < more.start);
-            made.insert(at, Anchor { id: "continue-reading".into(), from: From::Generated, span: more });
-        }
+        anchors::insert_at_more(article, "continue-reading", &mut made);
         made
     }
 
@@ -346,7 +324,7 @@ impl Generator for Zola {
     fn generates(&self, url: &str) -> bool {
         const FILES: &[&str] = &["404.html", "robots.txt", "elasticlunr.min.js"];
         let path = url.trim_matches('/');
-        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        let name = split(path).1;
         let below = |folder: &str| path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         let is_asset = || name.contains('.') && !name.ends_with(".html") && !is_markdown(name);

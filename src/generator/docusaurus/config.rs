@@ -4,7 +4,7 @@ use super::section::{Globs, Numbers, Plugin, Section, is_index, page};
 use super::{Docusaurus, Partial};
 use crate::article::Article;
 use crate::generator::script::{SPREAD, Script};
-use crate::generator::{Generator, Root, host, is_markdown, literal};
+use crate::generator::{Generator, Root, host, is_markdown};
 use crate::text::Source;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
@@ -328,10 +328,9 @@ impl Loader<'_, '_> {
         // The slugs of generated indexes that sidebars name.
         let is_sidebar = |file: &&String| file.contains("sidebars") && !file.contains('/') || file.contains("versioned_sidebars/");
         for text in self.root.files.iter().filter(is_sidebar).filter_map(|file| (self.root.read)(file)) {
-            let slugs = text.match_indices("slug").filter_map(|(at, _)| literal(&text[at..], "slug"));
-            for slug in slugs.filter(|slug| slug.starts_with('/')) {
+            for slug in Script::new(&text).texts_of("slug").iter().filter(|slug| slug.starts_with('/')) {
                 let docs = self.site.sections.iter().filter(|section| section.plugin == Plugin::Docs);
-                made.extend(docs.filter_map(|section| Some(joined(&[section.base.as_ref()?, &slug]))));
+                made.extend(docs.filter_map(|section| Some(joined(&[section.base.as_ref()?, slug]))));
             }
         }
         let root = &self.site.root;

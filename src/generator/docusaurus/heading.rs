@@ -85,16 +85,7 @@ pub fn given(article: &Article, heading: Element<'_>) -> Given {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn plain(text: &str) -> Piece<'_> {
-        Piece::Text { raw: text, text }
-    }
-
-    fn slug_of(rule: fn(&[Piece<'_>], &mut String), pieces: &[Piece<'_>]) -> String {
-        let mut out = String::new();
-        rule(pieces, &mut out);
-        out
-    }
+    use crate::generator::slug::testing::{plain, slug_of};
 
     #[test]
     fn what_counts_as_text() {

@@ -1,8 +1,8 @@
 //! A folder of articles that one of Docusaurus' content plugins reads, and the routes it gives them.
 
 use crate::article::Article;
-use crate::generator::join;
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use crate::generator::paths::{below, globs, join, split};
+use globset::GlobSet;
 use serde_json::Value;
 
 /// The content plugins.
@@ -52,13 +52,7 @@ impl Globs {
         let set = |key: &str, default: &[&str]| {
             let given: Option<Vec<&str>> =
                 options.get(key).and_then(Value::as_array).map(|list| list.iter().filter_map(Value::as_str).collect());
-            let mut set = GlobSetBuilder::new();
-            for pattern in given.as_deref().unwrap_or(default) {
-                if let Ok(glob) = GlobBuilder::new(pattern.trim_start_matches("./")).literal_separator(true).build() {
-                    set.add(glob);
-                }
-            }
-            set.build().unwrap_or_default()
+            globs(given.as_deref().unwrap_or(default).iter().map(|pattern| pattern.trim_start_matches("./")))
         };
         Globs { include: set("include", INCLUDE), exclude: set("exclude", EXCLUDE) }
     }
@@ -71,7 +65,7 @@ impl Globs {
 impl Section {
     /// The path below its folder.
     pub fn below<'p>(&self, path: &'p str) -> Option<&'p str> {
-        if self.folder.is_empty() { Some(path) } else { path.strip_prefix(self.folder.as_str())?.strip_prefix('/') }
+        below(path, &self.folder)
     }
 
     /// The route of an article below the section's own, with a slash before it, not encoded.
@@ -94,14 +88,14 @@ impl Section {
         if let Some(slug) = slug.filter(|slug| slug.starts_with('/')) {
             return Some(slug.to_string());
         }
-        let kept = article.field("parse_number_prefixes").is_some_and(|field| field.value.as_bool() == Some(false));
+        let kept = article.says("parse_number_prefixes", false);
         let numbers = if kept { Numbers::Kept } else { self.numbers };
         let name = |name| match numbers {
             Numbers::Cut => Some(without_number(name)),
             Numbers::Kept => Some(name),
             Numbers::Unknown => (!name.starts_with(|c: char| c.is_ascii_digit())).then_some(name),
         };
-        let (dir, file) = below.rsplit_once('/').unwrap_or(("", below));
+        let (dir, file) = split(below);
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let mut folder = String::from("/");
         for part in dir.split('/').filter(|part| !part.is_empty()) {
@@ -127,7 +121,7 @@ fn text<'a>(article: &'a Article, name: &str) -> Option<&'a str> {
 
 /// Whether a doc speaks for its folder: `index`, `readme`, or named like it.
 pub fn is_index(below: &str) -> bool {
-    let (dir, file) = below.rsplit_once('/').unwrap_or(("", below));
+    let (dir, file) = split(below);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_lowercase();
     let folder = dir.rsplit('/').next().unwrap_or_default().to_lowercase();
     stem == "index" || stem == "readme" || stem == folder

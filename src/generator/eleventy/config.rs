@@ -1,10 +1,11 @@
 //! What an Eleventy configuration says in so many words.
 
+use super::super::Root;
+use super::super::paths::{below, glob_set, join};
 use super::super::script::{Literal, Script};
-use super::super::{Root, join};
 use super::CONFIGS;
 use crate::article::Templates;
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{GlobBuilder, GlobSet};
 
 /// Which headings have ids, and of whose making.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,10 +152,7 @@ impl Config {
 
     /// The path below the input folder.
     pub fn below<'p>(&self, path: &'p str) -> Option<&'p str> {
-        match self.input.as_str() {
-            "" => Some(path),
-            input => path.strip_prefix(input)?.strip_prefix('/'),
-        }
+        below(path, &self.input)
     }
 
     /// Whether a file of the right ending is a page, as far as its place goes.
@@ -250,14 +248,12 @@ fn headings(root: &Root<'_>, script: &Script) -> (Headings, bool) {
 
 /// What `.eleventyignore` and the configuration leave out. The lines are globs of whole paths, not those of git.
 fn ignored(root: &Root<'_>, input: &str, script: &Script) -> GlobSet {
-    let mut set = GlobSetBuilder::new();
+    let mut globs = Vec::new();
     let mut add = |folder: &str, pattern: &str| {
         let joined = if pattern.starts_with("**/") { Some(pattern.to_string()) } else { join(folder, pattern) };
         let Some(pattern) = joined.filter(|pattern| !pattern.is_empty()) else { return };
         let pattern = if root.has_dir(&pattern) { format!("{pattern}/**") } else { pattern };
-        if let Ok(glob) = GlobBuilder::new(&pattern).literal_separator(true).build() {
-            set.add(glob);
-        }
+        globs.push(GlobBuilder::new(&pattern).literal_separator(true).build());
     };
     let mut folders = vec![""];
     folders.extend((!input.is_empty()).then_some(input));
@@ -268,5 +264,5 @@ fn ignored(root: &Root<'_>, input: &str, script: &Script) -> GlobSet {
     for arguments in script.calls("ignores.add") {
         arguments.iter().filter_map(Literal::as_str).for_each(|pattern| add("", pattern));
     }
-    set.build().unwrap_or_default()
+    glob_set(globs)
 }

@@ -1,6 +1,7 @@
 //! The data of folders and files, and the URLs that permalinks make.
 
 use super::super::Root;
+use super::super::paths::split;
 use super::super::script::{Literal, Script};
 use super::super::slug::{self, Piece};
 use super::config::Config;
@@ -55,7 +56,7 @@ impl Cascade {
                 continue;
             }
             // `posts/posts.json` speaks of the folder, `posts/a.json` of `posts/a.md`.
-            let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+            let (folder, name) = split(stem);
             let of_folder = folder.rsplit('/').next() == Some(name) && !folder.is_empty();
             let is_plain = file.ends_with(".json") && !file.ends_with(".11tydata.json");
             if is_plain && !of_folder && ![".md", ".html"].iter().any(|ending| root.has(&format!("{stem}{ending}"))) {
@@ -130,7 +131,7 @@ fn of_script(text: &str) -> Entry {
 /// The URL of a file without a permalink, by its path below the input folder.
 pub fn default_url(below: &str) -> String {
     let stem = without_ending(below);
-    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let (folder, name) = split(stem);
     let slash = if folder.is_empty() { "" } else { "/" };
     // `pots/pots.md` is the page of its folder.
     match name == "index" || folder.rsplit('/').next() == Some(name) {
@@ -174,7 +175,7 @@ fn undated(name: &str) -> &str {
 /// `page.fileSlug`
 fn file_slug(below: &str) -> &str {
     let stem = without_ending(below);
-    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let (folder, name) = split(stem);
     match undated(name) {
         "index" => folder.rsplit('/').next().map_or("", undated),
         name => name,
@@ -195,7 +196,7 @@ pub fn filled<'t>(template: &str, below: &str, field: impl Fn(&str) -> Option<Co
             "page.fileSlug" => file_slug(below).into(),
             "page.filePathStem" => {
                 let stem = without_ending(below);
-                let (folder, name) = stem.rsplit_once('/').map_or(("", stem), |(folder, name)| (folder, name));
+                let (folder, name) = split(stem);
                 format!("{}{folder}/{}", if folder.is_empty() { "" } else { "/" }, undated(name)).into()
             }
             "page.outputFileExtension" => "html".into(),

@@ -1,6 +1,7 @@
 //! What an Eleventy site serves besides its articles: pages of other template languages, and files that are copied.
 
-use super::super::{Root, join, yaml};
+use super::super::root::yaml;
+use super::super::{Root, join};
 use super::config::Config;
 use super::data::{self, Cascade, Permalink};
 use globset::GlobBuilder;

@@ -1,6 +1,7 @@
 //! Hugo's configuration, as far as URLs, links and ids follow from it.
 
-use super::super::{Root, host, string, toml, yaml};
+use super::super::host;
+use super::super::root::{Root, string, toml, yaml};
 use super::mount::Mount;
 use super::permalink::Rule;
 use regex::RegexSet;
@@ -327,12 +328,10 @@ impl Dates {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::generator::testing;
 
     fn config(files: &[(&str, &str)]) -> Config {
-        let mut names: Vec<String> = files.iter().map(|(name, _)| name.to_string()).collect();
-        names.sort();
-        let read = |name: &str| files.iter().find(|(known, _)| *known == name).map(|(_, text)| text.to_string());
-        Config::read(&Root { files: &names, read: &read, version: None })
+        testing::site(files, Config::read)
     }
 
     #[test]

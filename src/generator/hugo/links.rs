@@ -1,5 +1,6 @@
 //! How links lead to pages: the link render hook, and `ref`.
 
+use super::super::paths::{folder_of, join};
 use super::super::{Links, Root, Sources};
 use super::Hugo;
 use super::config::Config;
@@ -90,12 +91,9 @@ impl Hugo {
         let found = self.bases(&page, link).into_iter().filter_map(|base| self.tree.file(page.language, &base));
         let mut files: Vec<String> = found.map(String::from).collect();
         if files.is_empty() && ending(link).is_some() {
-            let folder = if link.starts_with('/') {
-                self.config.content.first().map_or("", |mount| mount.source.as_str())
-            } else {
-                from.rsplit_once('/').map_or("", |(folder, _)| folder)
-            };
-            files.extend(super::super::join(folder, link));
+            let folder =
+                if link.starts_with('/') { self.config.content.first().map_or("", |mount| mount.source.as_str()) } else { folder_of(from) };
+            files.extend(join(folder, link));
         }
         files
     }

@@ -1,5 +1,6 @@
 //! The names that Hugo's pages go by: paths below the content, without endings and languages.
 
+use super::super::paths::{folder_of, split};
 use super::config::Config;
 use std::borrow::Cow;
 
@@ -39,7 +40,7 @@ impl<'c> Logical<'c> {
     pub fn of(config: &'c Config, path: &str) -> Option<Logical<'c>> {
         ending(path)?;
         let (mount, below) = config.content.iter().find_map(|mount| Some((mount, mount.below(path)?)))?;
-        let (folder, file) = below.rsplit_once('/').unwrap_or(("", below));
+        let (folder, file) = split(below);
         let (name, language) = cut(config, file);
         let language = language.or(mount.language.as_deref()).unwrap_or_else(|| config.default_language());
         let language = config.languages.iter().find(|known| **known == language)?;
@@ -71,7 +72,7 @@ impl<'c> Logical<'c> {
     pub fn container(&self) -> &str {
         match self.shape {
             Shape::Single => &self.folder,
-            Shape::Leaf | Shape::Branch => self.folder.rsplit_once('/').map_or("", |(above, _)| above),
+            Shape::Leaf | Shape::Branch => folder_of(&self.folder),
         }
     }
 
@@ -122,7 +123,7 @@ fn cut<'n>(config: &'n Config, file: &'n str) -> (&'n str, Option<&'n str>) {
 /// The path of a reference (`../pots/kettle.md`), which may be that of a page, from the folder where it begins.
 pub fn base_of(config: &Config, folder: &str, reference: &str) -> Option<String> {
     let joined = super::super::join(if reference.starts_with('/') { "" } else { folder }, reference)?;
-    let (above, file) = joined.rsplit_once('/').unwrap_or(("", &joined));
+    let (above, file) = split(&joined);
     let name = if ending(file).is_some() { cut(config, file).0 } else { file };
     let is_page = ending(file).is_none() || Shape::of(name) == Shape::Single;
     Some(normal(&match (is_page, above) {

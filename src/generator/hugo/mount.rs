@@ -1,8 +1,9 @@
 //! The folders that Hugo's content comes from.
 
-use super::super::string;
+use super::super::paths::{below, glob_set};
+use super::super::root::string;
 use super::config::{strings, tidy};
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{GlobBuilder, GlobSet};
 use serde_json::Value;
 
 /// A folder of the site that is part of the content.
@@ -55,21 +56,13 @@ impl Mount {
 
     /// The path of a file below the source.
     pub fn below<'p>(&self, path: &'p str) -> Option<&'p str> {
-        let below = match self.source.as_str() {
-            "" | "." => path,
-            source => path.strip_prefix(source)?.strip_prefix('/')?,
-        };
+        let below = below(path, if self.source == "." { "" } else { &self.source })?;
         let wanted = self.only.as_ref().is_none_or(|only| only.is_match(below)) && !self.without.is_match(below);
         wanted.then_some(below)
     }
 }
 
 fn globs(patterns: &[String]) -> GlobSet {
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        if let Ok(glob) = GlobBuilder::new(pattern.trim_start_matches('/')).literal_separator(true).case_insensitive(true).build() {
-            set.add(glob);
-        }
-    }
-    set.build().unwrap_or_default()
+    let glob = |pattern: &String| GlobBuilder::new(pattern.trim_start_matches('/')).literal_separator(true).case_insensitive(true).build();
+    glob_set(patterns.iter().map(glob))
 }

@@ -1,6 +1,7 @@
 //! Templates of URLs: `[permalinks] posts = "/:year/:slug/"`.
 
-use super::super::string;
+use super::super::paths::below;
+use super::super::root::string;
 use super::config::strings;
 use crate::generator::date::Date;
 use globset::{GlobBuilder, GlobMatcher};
@@ -105,7 +106,7 @@ impl Rule {
             Some(Paths::Glob(_)) | None => [Kind::Section, Kind::Taxonomy, Kind::Term].into_iter().any(|kind| self.fits(kind)),
         };
         let head = self.template.split(':').next().unwrap_or_default().trim_matches('/');
-        let begins = path.strip_prefix(head).is_some_and(|rest| head.is_empty() || rest.is_empty() || rest.starts_with('/'));
+        let begins = below(path, head).is_some();
         begins && (lists || self.template.contains(":sectionslug"))
     }
 
@@ -117,9 +118,7 @@ impl Rule {
         let path = match &self.paths {
             None => true,
             Some(Paths::Root) => base.len() > 1 && base.matches('/').count() == 1,
-            Some(Paths::Section(section)) => {
-                base.strip_prefix(section.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            }
+            Some(Paths::Section(section)) => below(base, section).is_some(),
             Some(Paths::Glob(glob)) => glob.is_match(base),
         };
         path && self.language.as_ref().is_none_or(|own| own == language)

@@ -1,5 +1,6 @@
 //! What Hugo serves without an article: lists, feeds, and what themes bring.
 
+use super::super::paths::{below, split};
 use super::Hugo;
 use super::logical::{ending, normal};
 
@@ -42,14 +43,14 @@ impl Hugo {
 
     fn is_list(&self, url: &str) -> bool {
         let url = url.strip_suffix("index.html").map_or(url, |folder| folder.trim_end_matches('/'));
-        let below = |taxonomy: &String| url.strip_prefix(taxonomy.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let is_below = |taxonomy: &String| below(url, taxonomy).is_some();
         // Terms stand in the front matter of all articles, and themes may list what they like.
-        url.is_empty() || self.tree.is_section(&normal(url)) || self.config.taxonomies.iter().any(below)
+        url.is_empty() || self.tree.is_section(&normal(url)) || self.config.taxonomies.iter().any(is_below)
     }
 
     /// A list in another format: `posts/index.xml`, `search.json`.
     fn is_feed(&self, url: &str) -> bool {
-        let (folder, file) = url.rsplit_once('/').unwrap_or(("", url));
+        let (folder, file) = split(url);
         let Some((name, ending)) = file.rsplit_once('.') else { return false };
         let is_known = matches!(name, "index" | "feed" | "rss" | "atom" | "search" | "searchindex" | "sitemap" | "sitemap_index");
         let is_alone = matches!(

@@ -1,21 +1,16 @@
+//! Whole sites, each a configuration and a list of files.
+
 use super::*;
-use crate::generator::{Generator, Sources};
-use crate::text::Source;
+use crate::generator::{Generator, Sources, testing};
 
 /// A site of these files; those that are not said to hold anything are empty.
 fn site(config: &str, files: &[(&str, &str)]) -> Hugo {
-    let mut names: Vec<String> = files.iter().map(|(name, _)| name.to_string()).chain(["hugo.toml".to_string()]).collect();
-    names.sort();
-    let read = |name: &str| match name {
-        "hugo.toml" => Some(config.to_string()),
-        name => files.iter().find(|(known, _)| *known == name).map(|(_, text)| text.to_string()),
-    };
-    Hugo::load(&Root { files: &names, read: &read, version: None })
+    let files: Vec<_> = files.iter().copied().chain([("hugo.toml", config)]).collect();
+    testing::site(&files, Hugo::load)
 }
 
 fn article(hugo: &Hugo, path: &str, front_matter: &str) -> Article {
-    let text = format!("---\n{front_matter}\n---\n");
-    Article::read(Source::new(path.into(), text.into_bytes()), &hugo.dialect(path))
+    testing::article(hugo, path, &format!("---\n{front_matter}\n---\n"))
 }
 
 fn url(hugo: &Hugo, path: &str, front_matter: &str) -> Option<String> {

@@ -1,5 +1,6 @@
 //! The pages of a site as Hugo orders them: sections, bundles, and what belongs to a bundle.
 
+use super::super::paths::{below, folder_of};
 use super::config::Config;
 use super::logical::{Logical, Shape, ending, normal};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -24,7 +25,7 @@ impl Tree {
         tree.bundles = leaves.collect();
         for path in files {
             if path.ends_with("/_content.gotmpl") {
-                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let folder = folder_of(path);
                 let below = config.content.iter().find_map(|mount| mount.below(&format!("{folder}/_")).map(str::to_string));
                 tree.adapters.extend(below.map(|below| normal(below.trim_end_matches(['_', '/']))));
             }
@@ -68,9 +69,7 @@ impl Tree {
 
     /// Whether a template makes pages there.
     pub fn is_made(&self, path: &str) -> bool {
-        self.adapters.iter().any(|folder| {
-            folder.is_empty() || path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+        self.adapters.iter().any(|folder| below(path, folder).is_some())
     }
 
     /// The file of a page.

@@ -96,7 +96,7 @@ fn table_of_contents(article: &Article, options: &Options, made: &mut Vec<Anchor
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::yaml;
+    use super::super::super::root::yaml;
     use super::*;
     use crate::article::{Attributes, Dialect, Flavour};
     use crate::text::Source;

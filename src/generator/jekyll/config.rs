@@ -1,6 +1,7 @@
 //! What `_config.yml` and the Gemfile say of a Jekyll site.
 
-use super::super::{Root, host, string, yaml};
+use super::super::host;
+use super::super::root::{Root, string, yaml};
 use super::clock::Zone;
 use super::defaults::Defaults;
 use super::entries::Entries;

@@ -66,7 +66,7 @@ impl Set {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::yaml;
+    use super::super::super::root::yaml;
     use super::*;
 
     #[test]

@@ -6,6 +6,7 @@ use super::permalink::{self, Document};
 use super::place::{Kind, Place, dated, split_ending};
 use crate::article::{Article, Data};
 use crate::generator::date::Date;
+use crate::generator::paths::folder_of;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -99,7 +100,7 @@ impl<'a> Sheet<'a> {
         let output_ext = if self.config.is_markdown(name) { ".html" } else { ending };
         let own = self.text("permalink");
         if let Kind::Page = self.place.kind {
-            let folder = self.place.relative.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let folder = folder_of(self.place.relative);
             let basename = basename.trim_end_matches('.');
             let suffixed;
             let template = match own {

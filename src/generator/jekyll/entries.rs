@@ -99,7 +99,7 @@ impl Pattern {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::yaml;
+    use super::super::super::root::yaml;
     use super::*;
 
     #[test]

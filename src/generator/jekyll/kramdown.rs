@@ -47,7 +47,7 @@ fn levels(value: &Value) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::yaml;
+    use super::super::super::root::yaml;
     use super::*;
 
     #[test]

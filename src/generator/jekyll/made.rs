@@ -1,6 +1,7 @@
 //! What a Jekyll site serves besides its articles: files made from others, and the pages that plugins make.
 
-use super::super::{Root, is_html, string, yaml};
+use super::super::paths::{folder_of, is_html};
+use super::super::root::{Root, string, yaml};
 use super::config::Config;
 use super::permalink::Document;
 use super::place::{Kind, Place, split_ending};
@@ -84,7 +85,7 @@ impl Made {
                 self.urls.insert(place.relative.to_string());
                 // A README is the page of its folder where that has no other.
                 if config.plugins.has("jekyll-readme-index") {
-                    self.urls.insert(place.relative.rsplit_once('/').map_or("", |(folder, _)| folder).to_string());
+                    self.urls.insert(folder_of(place.relative).to_string());
                 }
             }
             _ => {}

@@ -1,15 +1,12 @@
 //! Whole sites, each a list of files with their texts.
 
 use super::*;
-use crate::text::Source;
+use crate::generator::testing;
 
 type Files<'a> = &'a [(&'a str, &'a str)];
 
 fn site(files: Files<'_>) -> Jekyll {
-    let mut names: Vec<String> = files.iter().map(|(name, _)| name.to_string()).collect();
-    names.sort();
-    let read = |name: &str| files.iter().find(|(known, _)| *known == name).map(|(_, text)| text.to_string());
-    Jekyll::load(&Root { files: &names, read: &read, version: None })
+    testing::site(files, Jekyll::load)
 }
 
 /// A site of this configuration and nothing else, built by its owner.
@@ -18,7 +15,7 @@ fn own(config: &str) -> Jekyll {
 }
 
 fn article(jekyll: &Jekyll, path: &str, text: &str) -> Article {
-    Article::read(Source::new(path.into(), text.as_bytes().to_vec()), &jekyll.dialect(path))
+    testing::article(jekyll, path, text)
 }
 
 fn url_of(jekyll: &Jekyll, path: &str, front_matter: &str) -> Option<String> {

@@ -1,4 +1,7 @@
+//! Whole books, each a list of files with their texts.
+
 use super::*;
+use crate::generator::testing;
 
 fn book(files: &[(&str, &str)], version: Option<&str>) -> MdBook {
     let mut names: Vec<String> = files.iter().map(|(name, _)| name.to_string()).collect();
@@ -8,7 +11,7 @@ fn book(files: &[(&str, &str)], version: Option<&str>) -> MdBook {
 }
 
 fn article(text: &str, book: &MdBook) -> Article {
-    Article::read(Source::new("a.md".into(), text.as_bytes().to_vec()), &book.dialect("src/a.md"))
+    testing::article(book, "src/a.md", text)
 }
 
 fn ids(book: &MdBook, text: &str) -> Vec<String> {

@@ -200,13 +200,11 @@ fn value(yaml: serde_yaml::Value) -> Value {
 #[cfg(test)]
 pub mod tests {
     use super::*;
+    use crate::generator::testing;
 
     /// The configuration of a site of these files.
     pub fn config(files: &[(&str, &str)]) -> Config {
-        let mut names: Vec<String> = files.iter().map(|(name, _)| name.to_string()).collect();
-        names.sort_unstable();
-        let read = |name: &str| files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.to_string());
-        Config::read(&Root { files: &names, read: &read, version: None })
+        testing::site(files, Config::read)
     }
 
     #[test]

@@ -1,15 +1,15 @@
+//! Whole sites, each a configuration and a list of files.
+
 use super::*;
-use crate::text::Source;
+use crate::generator::testing;
 
 fn site(yaml: &str, files: &[&str]) -> MkDocs {
-    let mut names: Vec<String> = files.iter().copied().chain(["mkdocs.yml"]).map(String::from).collect();
-    names.sort_unstable();
-    let read = |name: &str| (name == "mkdocs.yml").then(|| yaml.to_string());
-    MkDocs::load(&Root { files: &names, read: &read, version: None })
+    let files: Vec<_> = files.iter().map(|name| (*name, "")).chain([("mkdocs.yml", yaml)]).collect();
+    testing::site(&files, MkDocs::load)
 }
 
 fn article(site: &MkDocs, text: &str) -> Article {
-    Article::read(Source::new("x.md".into(), text.as_bytes().to_vec()), &site.dialect("x.md"))
+    testing::article(site, "x.md", text)
 }
 
 fn url(site: &MkDocs, path: &str, text: &str) -> Option<String> {

@@ -1,5 +1,10 @@
 //! The tokens of JavaScript, as far as skipping them goes.
 
+/// Whether a name may hold this character.
+pub(super) fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '$')
+}
+
 /// The text of the string that begins here, and its length; `None` if something is put into it.
 pub(super) fn string(text: &str, quote: u8) -> Option<(String, usize)> {
     let mut decoded = String::new();

@@ -147,16 +147,7 @@ fn push_words(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn plain(text: &str) -> Piece<'_> {
-        Piece::Text { raw: text, text }
-    }
-
-    fn slug_of(rule: fn(&[Piece<'_>], &mut String), pieces: &[Piece<'_>]) -> String {
-        let mut out = String::new();
-        rule(pieces, &mut out);
-        out
-    }
+    use crate::generator::slug::testing::{plain, slug_of};
 
     #[test]
     fn every_blank_is_a_hyphen_of_its_own() {

@@ -290,23 +290,16 @@ pub fn hexo_markdown_it(pieces: &[Piece<'_>], out: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{plain, slug_of};
     use super::super::{Case, Repeats, Style};
     use super::*;
 
-    fn plain(text: &str) -> Piece<'_> {
-        Piece::Text { raw: text, text }
-    }
-
     fn marked(pieces: &[Piece<'_>]) -> String {
-        let mut out = String::new();
-        hexo_marked(pieces, &mut out);
-        out
+        slug_of(hexo_marked, pieces)
     }
 
     fn markdown_it(pieces: &[Piece<'_>]) -> String {
-        let mut out = String::new();
-        hexo_markdown_it(pieces, &mut out);
-        out
+        slug_of(hexo_markdown_it, pieces)
     }
 
     #[test]

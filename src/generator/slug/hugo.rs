@@ -76,16 +76,11 @@ pub fn without_accents(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{plain, slug_of};
     use super::*;
 
-    fn plain(text: &str) -> Piece<'_> {
-        Piece::Text { raw: text, text }
-    }
-
     fn slug(pieces: &[Piece<'_>]) -> String {
-        let mut out = String::new();
-        hugo_github::<true>(pieces, &mut out);
-        out
+        slug_of(hugo_github::<true>, pieces)
     }
 
     #[test]

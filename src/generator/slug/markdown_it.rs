@@ -79,16 +79,7 @@ fn encode_uri_component(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn plain(text: &str) -> Piece<'_> {
-        Piece::Text { raw: text, text }
-    }
-
-    fn slug_of(rule: fn(&[Piece<'_>], &mut String), pieces: &[Piece<'_>]) -> String {
-        let mut out = String::new();
-        rule(pieces, &mut out);
-        out
-    }
+    use crate::generator::slug::testing::{plain, slug_of};
 
     #[test]
     fn vitepress_decomposes_and_squeezes() {

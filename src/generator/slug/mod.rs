@@ -126,6 +126,23 @@ fn find_mapping(table: &[(u16, u16, &'static str)], c: char) -> Option<&'static 
     (*first <= code).then_some(*value)
 }
 
+/// What the tests of all rules need.
+#[cfg(test)]
+pub mod testing {
+    use super::Piece;
+
+    pub fn plain(text: &str) -> Piece<'_> {
+        Piece::Text { raw: text, text }
+    }
+
+    /// What a rule appends to a text.
+    pub fn slug_of(rule: fn(&[Piece<'_>], &mut String), pieces: &[Piece<'_>]) -> String {
+        let mut out = "#".to_owned();
+        rule(pieces, &mut out);
+        out.split_off(1)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

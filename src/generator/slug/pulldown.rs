@@ -103,12 +103,11 @@ fn each_event_text(pieces: &[Piece<'_>], mut each: impl FnMut(&str)) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing;
     use super::*;
 
     fn slug_of(rule: fn(&[Piece<'_>], &mut String), text: &str) -> String {
-        let mut out = String::new();
-        rule(&[Piece::Text { raw: text, text }], &mut out);
-        out
+        testing::slug_of(rule, &[testing::plain(text)])
     }
 
     #[test]

@@ -161,17 +161,8 @@ fn lower_behind(out: &mut String, start: usize) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{plain, slug_of};
     use super::*;
-
-    fn slug_of(rule: fn(&[Piece<'_>], &mut String), pieces: &[Piece<'_>]) -> String {
-        let mut out = "#".to_owned();
-        rule(pieces, &mut out);
-        out.split_off(1)
-    }
-
-    fn plain(text: &str) -> Piece<'_> {
-        Piece::Text { raw: text, text }
-    }
 
     #[test]
     fn what_is_left_is_ascii() {

@@ -1,11 +1,10 @@
+//! Whole sites, each a list of files with their texts.
+
 use super::*;
-use crate::text::Source;
+use crate::generator::testing;
 
 fn zola(files: &[(&str, &str)]) -> Zola {
-    let mut names: Vec<String> = files.iter().map(|(name, _)| name.to_string()).collect();
-    names.sort_unstable();
-    let read = |name: &str| files.iter().find(|(file, _)| *file == name).map(|(_, text)| text.to_string());
-    Zola::load(&Root { files: &names, read: &read, version: None })
+    testing::site(files, Zola::load)
 }
 
 fn site(config: &str) -> Zola {
@@ -13,7 +12,7 @@ fn site(config: &str) -> Zola {
 }
 
 fn article(zola: &Zola, text: &str) -> Article {
-    Article::read(Source::new("a.md".into(), text.as_bytes().to_vec()), &zola.dialect("content/a.md"))
+    testing::article(zola, "content/a.md", text)
 }
 
 fn url(zola: &Zola, path: &str, front: &str) -> Option<String> {

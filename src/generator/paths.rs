@@ -1,0 +1,94 @@
+//! Paths of files and of URLs as the generators look at them: relative to the site, with `/` between their parts.
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+/// `path` seen from the folder `base`, both relative to the site; `None` when it climbs above the site.
+pub fn join(base: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// A path as its folder, empty for none, and its last name.
+pub fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
+/// The folder that a path stands in, empty for none.
+pub fn folder_of(path: &str) -> &str {
+    split(path).0
+}
+
+/// What is left of a path below a folder: nothing of the folder itself, all of it below no folder.
+pub fn below<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
+    if folder.is_empty() {
+        return Some(path);
+    }
+    let rest = path.strip_prefix(folder)?;
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
+}
+
+/// The path of a site's URL, or a path itself, with a slash at both ends.
+pub fn root_of(url: &str) -> String {
+    let path = url::Url::parse(url).map_or_else(|_| url.to_string(), |url| url.path().to_string());
+    match path.trim_matches('/') {
+        "" => "/".into(),
+        path => format!("/{path}/"),
+    }
+}
+
+/// Whether the name ends like a Markdown file.
+pub fn is_markdown(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["md", "markdown", "mdx", "mdown", "mkd", "mkdn"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// Whether the name ends like an HTML file.
+pub fn is_html(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("html") || ending.eq_ignore_ascii_case("htm"))
+}
+
+/// Patterns of paths, in which `*` stays in one folder. One that cannot be read matches nothing.
+pub fn globs<'p>(patterns: impl IntoIterator<Item = &'p str>) -> GlobSet {
+    glob_set(patterns.into_iter().map(|pattern| GlobBuilder::new(pattern).literal_separator(true).build()))
+}
+
+/// The same of patterns that were compiled otherwise.
+pub fn glob_set(globs: impl IntoIterator<Item = Result<globset::Glob, globset::Error>>) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for glob in globs.into_iter().flatten() {
+        set.add(glob);
+    }
+    set.build().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_and_never_climb_out() {
+        assert_eq!(join("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(join("", "/x/./y/").as_deref(), Some("x/y"));
+        assert_eq!(join("a", "../../b"), None);
+    }
+
+    #[test]
+    fn paths_below_a_folder() {
+        assert_eq!((below("a/b.md", "a"), below("a", "a"), below("a.md", "")), (Some("b.md"), Some(""), Some("a.md")));
+        assert_eq!((below("ab/c.md", "a"), folder_of("a/b/c.md"), split("c.md")), (None, "a/b", ("", "c.md")));
+    }
+
+    #[test]
+    fn roots_have_slashes_at_both_ends() {
+        assert_eq!(["https://tea.example/pots", "pots/", "", "https://tea.example"].map(root_of), ["/pots/", "/pots/", "/", "/"]);
+    }
+}
