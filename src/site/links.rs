@@ -283,13 +283,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_joined_and_never_climb_out() {
-        assert_eq!(join("a/b", "../c.md").as_deref(), Some("a/c.md"));
-        assert_eq!(join("", "/x/./y/").as_deref(), Some("x/y"));
-        assert_eq!(join("a", "../../b"), None);
-    }
-
-    #[test]
     fn one_page_has_one_key() {
         assert!(["/a/", "/a", "/a.html", "/a/index.html"].iter().all(|url| url_key(url) == "a"));
     }
