@@ -190,7 +190,7 @@ pub const ENDLESS: &[&str] = &[
     "<p markdown=\"span\">",
     "<p \"'>\n",
     "<pre>\n",
-    "<script>",
+    "<script> a ",
     "<!--\n",
     "<!-- a --> b\n",
     ":::\n",

@@ -31,8 +31,13 @@ pub fn edits(text: &str, offset: usize, edits: &mut Vec<Edit>) -> Vec<FlowTag> {
     let mut flow = Flow { text, offset, edits, tags: Vec::new(), items: Vec::new(), deepest: 0, fence: None };
     let mut until = 0;
     for (start, line) in lines(text) {
-        if start >= until {
-            until = flow.line(start, line.trim_end_matches(['\n', '\r']));
+        // To the parser, a `\r` alone ends a line too.
+        let mut at = start;
+        for line in line.split_inclusive('\r') {
+            if at >= until {
+                until = flow.line(at, line.trim_end_matches(['\n', '\r']));
+            }
+            at += line.len();
         }
     }
     flow.tags
@@ -119,7 +124,14 @@ impl Flow<'_, '_> {
         }
         match self.tags_at(content).filter(|_| own) {
             Some(after) => {
-                let put = if self.deepest > self.items.len() { END } else { "" };
+                let mut put = "";
+                if self.deepest > self.items.len() {
+                    // Indented as far as what it stands in, and no further: not as far as the list that it ends.
+                    put = END;
+                    if column == blank && item.to < column {
+                        self.edits.push(Edit::delete(start + item.to..content));
+                    }
+                }
                 self.deepest = self.items.len();
                 self.edits.push(Edit { put, ..Edit::delete(content..after) });
                 let html = self.text[content..after].into();
@@ -264,6 +276,7 @@ mod tests {
         assert_eq!(read("<!--a\n<p>\n--> c\n<p>d\n").0, "x<!--a\n<p>\n--> c\nx<p>d\n");
         assert_eq!(read("[^1]: <p>a\n    <p>b\n").0, "[^1]: x<p>a\n    x<p>b\n");
         assert_eq!(read("- <Tea>\n").0, "- x<Tea>\n");
+        assert_eq!(read("\r<p>tea</p>\n").0, "\rx<p>tea</p>\n");
         assert_eq!(read("pot\n<Tea>\u{a0}\n").0, "pot\nx<Tea>\u{a0}\n");
     }
 
@@ -288,5 +301,6 @@ mod tests {
     fn tags_know_their_list() {
         assert_eq!(read("- a\n\n  <Tea>\n\n<Pot>\n").1, [("<Tea>".into(), 1), ("<Pot>".into(), 0)]);
         assert_eq!(read("- a\n  <Tea>\nb\n<Pot>\n  c\n").0, "- a\n  \nb\n<!---->\n  c\n");
+        assert_eq!(read("- a\nb\n  <Pot>\n").0, "- a\nb\n<!---->\n");
     }
 }
