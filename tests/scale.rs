@@ -196,7 +196,7 @@ fn linear_in_dialects(size: usize, what: &str, text: impl Fn(usize) -> String) {
 
 #[test]
 fn what_has_no_end_in_any_dialect() {
-    ENDLESS.iter().for_each(|piece| linear_in_dialects(1_000, piece, |count| piece.repeat(count)));
+    ENDLESS.iter().for_each(|piece| linear_in_dialects(500, piece, |count| piece.repeat(count)));
 }
 
 /// Each of them with a name of its own.
@@ -217,7 +217,7 @@ fn many_names_in_any_dialect() {
         ("containers", |i| format!("::: tip {i}\n\n!!! note \"{i}\"\n\n    Weir\n\n:::\n\n")),
         ("shortcodes", |i| format!("{{{{< weir {i} >}}}} {{% weir {i} %}}\n\n")),
     ];
-    parts.iter().for_each(|(what, part)| linear_in_dialects(400, what, |count| (0..count).map(part).collect()));
+    parts.iter().for_each(|(what, part)| linear_in_dialects(200, what, |count| (0..count).map(part).collect()));
 }
 
 #[test]
