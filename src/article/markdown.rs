@@ -1,5 +1,8 @@
 //! Markdown into the tree: pulldown-cmark's events with spans.
 
+mod links;
+mod raw_html;
+
 use super::attributes::{AttributeList, Attributes, Place};
 use super::body::Body;
 use super::dialect::{Dialect, Templates};
@@ -7,7 +10,9 @@ use super::html::{self, Chunk};
 use super::references::{Definition, References, Undefined};
 use super::tree::{Builder, Kind, NodeId, Syntax, Tag};
 use crate::text::{Escapes, Mapped, Span};
+use links::Link;
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag as Md, TagEnd};
+use raw_html::Html;
 use rustc_hash::FxHashSet;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -98,25 +103,6 @@ struct Reader<'r, 's, 'a> {
 struct Open<'a> {
     node: Option<NodeId>,
     link: Option<Link<'a>>,
-}
-
-/// A link or an image until its end is reached: only then is it known where its text ends.
-struct Link<'a> {
-    image: bool,
-    kind: LinkType,
-    destination: CowStr<'a>,
-    title: CowStr<'a>,
-    range: Range<usize>,
-    alt: usize,
-}
-
-/// The lines of an HTML block.
-#[derive(Default)]
-struct Html {
-    /// While they follow one another in the file.
-    whole: Option<Range<usize>>,
-    text: String,
-    lines: Vec<(usize, usize)>,
 }
 
 impl<'a> Reader<'_, '_, 'a> {
@@ -283,40 +269,6 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
-    fn link_attributes(&mut self, node: NodeId, link: &Link<'_>) {
-        let alt = link.alt..self.builder.values().len();
-        self.builder.attributes_of(node);
-        let text_end = self.last_end.clamp(link.range.start, link.range.end);
-        let inline = matches!(link.kind, LinkType::Inline);
-        let destination = match self.place(&link.destination) {
-            Some(at) => Some((at, at + link.destination.len())),
-            None if inline => self
-                .scan_destination(text_end, link.range.end)
-                .map(|(s, e)| self.body.span(s..e))
-                .map(|span| (span.start as usize, span.end as usize)),
-            None => None,
-        };
-        let whole = self.span(link.range.clone());
-        let key = destination.map_or(whole, |(start, end)| Span::new(start, end));
-        let source = self.builder.source();
-        self.builder.attribute(node, if link.image { "src" } else { "href" }, key, |values| match (link.kind, destination) {
-            (LinkType::Email, _) => values.push_atomic(&format!("mailto:{}", link.destination), whole),
-            (_, Some((start, end))) if end - start == link.destination.len() => values.push_verbatim(&source[start..end], start),
-            (_, Some((start, end))) => values.push_decoded(&link.destination, &source[start..end], start, Escapes::Markdown),
-            (_, None) => values.push_atomic(&link.destination, whole),
-        });
-        if link.image {
-            self.builder.attribute_at(node, "alt", whole, alt);
-        }
-        if !link.title.is_empty() {
-            let place = self.place(&link.title);
-            self.builder.attribute(node, "title", whole, |values| match place {
-                Some(at) => values.push_verbatim(&source[at..at + link.title.len()], at),
-                None => values.push_atomic(&link.title, whole),
-            });
-        }
-    }
-
     /// Where in the file a string of the parser stands. A string it did not have to change is a slice of the body itself, and
     /// that says where it stands better than any search.
     fn place(&self, part: &CowStr<'_>) -> Option<usize> {
@@ -397,37 +349,6 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
-    /// The destination of an inline link whose text ends at or after `text_end`, for those that hold escapes (CommonMark 6.3).
-    fn scan_destination(&self, text_end: usize, end: usize) -> Option<(usize, usize)> {
-        let bytes = self.body.text().as_bytes();
-        let mut at = text_end;
-        while !bytes.get(at..end)?.starts_with(b"](") {
-            at += if bytes[at] == b'\\' { 2 } else { 1 };
-        }
-        at += 2;
-        while at < end && (bytes[at].is_ascii_whitespace() || bytes[at] == b'>') {
-            at += 1;
-        }
-        let start = at;
-        if bytes.get(at) == Some(&b'<') {
-            let length = self.body.text()[at + 1..end].find('>')?;
-            return Some((at + 1, at + 1 + length));
-        }
-        let mut depth = 0;
-        while at < end {
-            match bytes[at] {
-                b'\\' => at += 1,
-                b'(' => depth += 1,
-                b')' if depth == 0 => break,
-                b')' => depth -= 1,
-                byte if byte.is_ascii_whitespace() => break,
-                _ => {}
-            }
-            at += 1;
-        }
-        Some((start, at.min(end)))
-    }
-
     /// Of a line end in code the parser makes a blank, but two of `\r\n`.
     fn code(&mut self, text: CowStr<'a>, range: Range<usize>) {
         let raw = &self.body.text()[range.clone()];
@@ -481,106 +402,6 @@ impl<'a> Reader<'_, '_, 'a> {
             write(self.builder.values());
         } else {
             self.builder.text(Kind::Break, Syntax::Markdown, span, write);
-        }
-    }
-
-    fn inline_html(&mut self, tag: &CowStr<'_>, range: Range<usize>) {
-        match (self.place(tag), self.slice(tag)) {
-            (Some(at), Some(slice)) => html::read(self.builder, &Chunk::Whole { html: &self.body.text()[slice], at }),
-            (None, Some(slice)) => self.html_of(slice),
-            _ => {
-                // A tag over several lines in a container, put together without the container's marks.
-                let raw = &self.body.text()[range.clone()];
-                let mut lines = vec![(0, self.body.place(range.start))];
-                let mut from = 0;
-                for (at, _) in tag.match_indices('\n') {
-                    let next = tag[at + 1..].lines().next().unwrap_or_default();
-                    let line = raw[from..].find('\n').map_or(raw.len(), |i| from + i + 1);
-                    let indent = raw[line..].find(next).unwrap_or(0);
-                    lines.push((at + 1, self.body.place(range.start + line + indent)));
-                    from = line;
-                }
-                html::read(self.builder, &Chunk::Lines { html: tag, lines: &lines });
-            }
-        }
-    }
-
-    /// Reads a stretch of the parser's text as HTML.
-    fn html_of(&mut self, slice: Range<usize>) {
-        let html = &self.body.text()[slice.clone()];
-        if self.body.is_straight(&slice) {
-            return html::read(self.builder, &Chunk::Whole { html, at: self.body.place(slice.start) });
-        }
-        let (mut html, mut lines) = (String::with_capacity(slice.len()), Vec::new());
-        self.html_parts(slice, &mut html, &mut lines);
-        html::read(self.builder, &Chunk::Lines { html: &html, lines: &lines });
-    }
-
-    /// Adds a stretch of the parser's text to HTML, without what was put in: that is no HTML of the article.
-    fn html_parts(&self, slice: Range<usize>, html: &mut String, lines: &mut Vec<(usize, usize)>) {
-        for (part, at) in self.body.parts(slice) {
-            lines.push((html.len(), at));
-            html.push_str(&self.body.text()[part]);
-        }
-    }
-
-    fn html_block(&mut self) {
-        let html = std::mem::take(&mut self.html);
-        self.in_html = false;
-        let depth = self.builder.depth();
-        match &html.whole {
-            Some(whole) => self.html_of(whole.clone()),
-            None => {
-                let (mut text, mut lines) = (String::with_capacity(html.text.len()), Vec::with_capacity(html.lines.len()));
-                let ends = html.lines.iter().skip(1).map(|&(at, _)| at).chain([html.text.len()]);
-                for (&(at, src), end) in html.lines.iter().zip(ends) {
-                    let (line, slice) = (&html.text[at..end], src..src + end - at);
-                    if self.body.text().get(slice.clone()) == Some(line) {
-                        self.html_parts(slice, &mut text, &mut lines);
-                    } else {
-                        lines.push((text.len(), self.body.place(src)));
-                        text.push_str(line);
-                    }
-                }
-                html::read(self.builder, &Chunk::Lines { html: &text, lines: &lines });
-            }
-        }
-        // In MDX, the lines below a component's tag are Markdown: a `<script>` in them that nothing closes was code.
-        if self.mdx {
-            let end = html.whole.as_ref().map(|whole| whole.end).or(html.lines.last().map(|&(_, at)| at));
-            self.builder.close_hidden(depth, self.body.place(end.unwrap_or_default()));
-        }
-        self.html = html;
-    }
-}
-
-impl Html {
-    fn clear(&mut self) {
-        self.whole = Some(0..0);
-        self.text.clear();
-        self.lines.clear();
-    }
-
-    fn push(&mut self, body: &Body<'_>, line: &CowStr<'_>, range: Range<usize>) {
-        let body = body.text();
-        let verbatim = body.get(range.clone()) == Some(line.as_ref());
-        match &mut self.whole {
-            Some(whole) if verbatim && (whole.start == whole.end || whole.end == range.start) => {
-                *whole = if whole.start == whole.end { range } else { whole.start..range.end };
-            }
-            whole => {
-                // What had been one stretch becomes lines.
-                if let Some(whole) = whole.take().filter(|whole| whole.start < whole.end) {
-                    let mut at = whole.start;
-                    for line in body[whole].split_inclusive('\n') {
-                        self.lines.push((self.text.len(), at));
-                        self.text.push_str(line);
-                        at += line.len();
-                    }
-                }
-                self.lines.push((self.text.len(), range.start));
-                self.text.push_str(line);
-            }
         }
     }
 }

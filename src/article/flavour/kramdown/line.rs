@@ -126,3 +126,18 @@ pub fn ends_lazily(line: &str) -> bool {
 pub fn ends_paragraph(line: &str) -> bool {
     ends_lazily(line) || marker(line, 3).is_some() || atx(line).is_some() || is_quote(line) || fence(line).is_some()
 }
+
+/// Where a line's content begins behind an indentation of this many columns.
+pub fn unindented(line: &str, indentation: usize) -> Option<usize> {
+    let (mut at, mut column) = (0, 0);
+    for byte in line.bytes() {
+        match byte {
+            _ if column >= indentation => break,
+            b' ' => column += 1,
+            b'\t' => column += 4 - column % 4,
+            _ => break,
+        }
+        at += 1;
+    }
+    (column >= indentation).then_some(at)
+}
