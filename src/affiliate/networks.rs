@@ -10,6 +10,7 @@
 //! What occurs on ordinary links as well (`ref=`, `via=`, `aid=`, a short link) is never evidence: a link wrongly called
 //! an advertisement does more harm than one overlooked. The facts are in `rules/data/affiliate-networks.yaml`.
 
+use crate::text::percent_decoded_lossy;
 use std::borrow::Cow;
 use std::iter;
 use std::mem;
@@ -487,29 +488,10 @@ const MOST_REDIRECTS: usize = 3;
 /// The address inside an address, which may be encoded once more for each redirect that it has been through.
 fn destination(network: &Network, address: &Address) -> Option<String> {
     network.destination.iter().find_map(|name| {
-        let once = percent_decoded(address.value(name)?);
-        let target = if once.contains("://") { once } else { percent_decoded(&once) };
+        let once = percent_decoded_lossy(address.value(name)?);
+        let target = if once.contains("://") { once } else { percent_decoded_lossy(&once) };
         (target.starts_with("http") && Address::parse(&target).is_some()).then_some(target)
     })
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut rest = text.as_bytes();
-    let mut decoded = Vec::with_capacity(rest.len());
-    while let [byte, tail @ ..] = rest {
-        let code = tail.get(..2).and_then(|hex| u8::from_str_radix(str::from_utf8(hex).ok()?, 16).ok());
-        match code {
-            Some(code) if *byte == b'%' => {
-                decoded.push(code);
-                rest = &tail[2..];
-            }
-            _ => {
-                decoded.push(*byte);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
 }
 
 /// Enough of a text to know it by.

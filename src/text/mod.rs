@@ -6,6 +6,6 @@ mod source;
 mod span;
 
 pub use mapped::{Escapes, Mapped, Text};
-pub use percent::{percent_decoded, percent_encoded};
+pub use percent::{percent_decoded, percent_decoded_lossy, percent_encoded};
 pub use source::{Defect, Lines, Place, Source};
 pub use span::Span;

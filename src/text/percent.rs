@@ -8,13 +8,23 @@ pub fn percent_decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }
-    let (bytes, mut decoded, mut at) = (text.as_bytes(), Vec::with_capacity(text.len()), 0);
-    while at < bytes.len() {
-        let escape = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        decoded.push(escape.unwrap_or(bytes[at]));
-        at += if escape.is_some() { 3 } else { 1 };
+    String::from_utf8(decoded(text)).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// The same, with a mark in the place of what is not UTF-8.
+pub fn percent_decoded_lossy(text: &str) -> String {
+    String::from_utf8_lossy(&decoded(text)).into_owned()
+}
+
+fn decoded(text: &str) -> Vec<u8> {
+    let (mut decoded, mut rest) = (Vec::with_capacity(text.len()), text.as_bytes());
+    while let [byte, tail @ ..] = rest {
+        let digit = |at: usize| tail.get(at).and_then(|&digit| char::from(digit).to_digit(16));
+        let escape = digit(0).zip(digit(1)).filter(|_| *byte == b'%').and_then(|(high, low)| u8::try_from(16 * high + low).ok());
+        decoded.push(escape.unwrap_or(*byte));
+        rest = if escape.is_some() { &tail[2..] } else { tail };
     }
-    String::from_utf8(decoded).map_or(Cow::Borrowed(text), Cow::Owned)
+    decoded
 }
 
 /// A path in which all but unreserved characters, sub-delimiters, `:`, `@` and `/` are escaped (RFC 3986, `pchar`).
@@ -40,6 +50,9 @@ mod tests {
         assert_eq!(percent_decoded("%E4%BE%8B"), "例");
         assert_eq!(percent_decoded("100%"), "100%");
         assert_eq!(percent_decoded("%ff"), "%ff");
+        // A sign is no digit.
+        assert_eq!(percent_decoded("%+1%-1"), "%+1%-1");
+        assert_eq!(percent_decoded_lossy("%41%ff%4"), "A\u{FFFD}%4");
     }
 
     #[test]
