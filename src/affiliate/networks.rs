@@ -10,15 +10,17 @@
 //! What occurs on ordinary links as well (`ref=`, `via=`, `aid=`, a short link) is never evidence: a link wrongly called
 //! an advertisement does more harm than one overlooked. The facts are in `rules/data/affiliate-networks.yaml`.
 
+mod address;
+
 use crate::text::percent_decoded_lossy;
 use std::borrow::Cow;
 use std::iter;
-use std::mem;
 use std::sync::LazyLock;
 
-use memchr::{memchr, memchr2, memchr3};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+
+use address::{Address, suffixes, without_www};
 
 /// What makes a link an affiliate link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,103 +201,6 @@ static PIXELS: LazyLock<Pixels> = LazyLock::new(|| {
     }
     pixels
 });
-
-/// The most that a host name may have (RFC 1035, section 2.3.4).
-const LONGEST_HOST: usize = 253;
-
-/// An address as far as the table needs it.
-struct Address<'a> {
-    /// In lower case, without user, port and final dot.
-    host: Cow<'a, str>,
-    path: &'a str,
-    query: &'a str,
-}
-
-impl<'a> Address<'a> {
-    fn parse(href: &'a str) -> Option<Self> {
-        let href = href.trim_ascii();
-        let rest = ["https:", "http:"].iter().find_map(|scheme| strip_ignoring_case(href, scheme)).unwrap_or(href);
-        let rest = rest.strip_prefix("//")?;
-        let (authority, rest) = rest.split_at(memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len()));
-        let (path, query) = match memchr2(b'?', b'#', rest.as_bytes()) {
-            Some(at) if rest.as_bytes()[at] == b'?' => {
-                let query = &rest[at + 1..];
-                (&rest[..at], &query[..memchr(b'#', query.as_bytes()).unwrap_or(query.len())])
-            }
-            end => (&rest[..end.unwrap_or(rest.len())], ""),
-        };
-        let host = host(authority);
-        (1..=LONGEST_HOST).contains(&host.len()).then_some(Self { host, path, query })
-    }
-
-    fn is_root(&self) -> bool {
-        matches!(self.path, "" | "/") && self.query.is_empty()
-    }
-
-    fn parameters(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let mut rest = Some(self.query).filter(|query| !query.is_empty());
-        let parameters = iter::from_fn(move || {
-            let (parameter, tail) = cut(rest?, b'&');
-            rest = tail;
-            Some(parameter)
-        });
-        parameters.filter_map(|parameter| match cut(parameter, b'=') {
-            (name, Some(value)) => Some((name, value)),
-            (_, None) => None,
-        })
-    }
-
-    /// What a parameter says, also where a network writes its parameters into the path: `/camref:1101l5/destination:https…`,
-    /// `p(123)a(456)url(https…`.
-    fn value(&self, name: &str) -> Option<&'a str> {
-        let in_query = self.parameters().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
-        let in_path = || {
-            [self.path, self.query].into_iter().find_map(|part| {
-                part.match_indices(name).find_map(|(at, _)| {
-                    let whole_name = !part[..at].ends_with(|before: char| before.is_ascii_alphanumeric());
-                    part[at + name.len()..].strip_prefix([':', '(']).filter(|_| whole_name)
-                })
-            })
-        };
-        in_query.or_else(in_path)
-    }
-}
-
-/// [`str::split_once`], quicker on the short texts of addresses.
-#[inline]
-fn cut(text: &str, at: u8) -> (&str, Option<&str>) {
-    match memchr(at, text.as_bytes()) {
-        Some(found) => (&text[..found], Some(&text[found + 1..])),
-        None => (text, None),
-    }
-}
-
-fn host(authority: &str) -> Cow<'_, str> {
-    if !authority.bytes().any(|byte| matches!(byte, b'@' | b':' | b'A'..=b'Z')) {
-        return Cow::Borrowed(authority.strip_suffix('.').unwrap_or(authority));
-    }
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let host = host.split_once(':').map_or(host, |(host, _)| host);
-    Cow::Owned(host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase())
-}
-
-fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let (head, rest) = text.split_at_checked(prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then_some(rest)
-}
-
-/// A host and the domains above it, the top one left out: `go.shop.example`, `shop.example`.
-fn suffixes(host: &str) -> impl Iterator<Item = &str> {
-    let mut rest = host;
-    iter::from_fn(move || {
-        let above = cut(rest, b'.').1?;
-        Some(mem::replace(&mut rest, above))
-    })
-}
-
-fn without_www(host: &str) -> &str {
-    host.strip_prefix("www.").unwrap_or(host)
-}
 
 /// A path and parameters that an address must have, written like an address: `/aff_c?offer_id=#`.
 #[derive(Debug, Deserialize)]
