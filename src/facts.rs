@@ -8,6 +8,7 @@ mod urls;
 
 pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, own_rest, scheme};
 
+use crate::affiliate::Survey;
 use crate::article::{Article, Data, Element, Field, Name, Tag, TemplateTag};
 use crate::generator::{Anchor, Generator, Included, Publication};
 use crate::text::{Span, Text};
@@ -59,6 +60,8 @@ pub struct Facts {
     pub includes: bool,
     /// A file that is to be included in it, but is not there.
     pub absent: Option<Box<str>>,
+    /// The first link of Amazon's programme.
+    pub amazon: Option<Span>,
 }
 
 /// The front matter: its opening line, and the fields on its first level.
@@ -117,11 +120,10 @@ pub const DESCRIPTION: &[&str] =
     &["description", "meta_description", "metaDescription", "seo_description", "seoDescription", "summary", "excerpt", "subtitle", "lead"];
 
 impl Facts {
-    /// The facts of an article at `local` in its site.
-    pub fn of(article: &Article, generator: &dyn Generator, local: &str) -> Facts {
+    /// The facts of an article at `local` in its site, of which `survey` has found what is commercial.
+    pub fn of(article: &Article, generator: &dyn Generator, local: &str, survey: &Survey<'_>) -> Facts {
         let flag = |name: &str, value: bool| article.field(name).is_some_and(|f| matches!(f.value.data, Data::Bool(b) if b == value));
         let robots = article.first_text(&["robots"]).is_some_and(|(_, text)| text.to_ascii_lowercase().contains("noindex"));
-        let language = article.first_text(&["lang", "language", "locale"]).map(|(_, text)| text.to_ascii_lowercase().into());
         let said = |names: &[&str]| article.first_text(names).map(|(field, text)| Said { text: text.into(), span: field.value.span });
         let url = generator.url(local, article);
         let anchors = generator.anchors(article);
@@ -133,7 +135,7 @@ impl Facts {
             path: article.source.path.clone(),
             local: local.into(),
             url: url.as_deref().map(Into::into),
-            language: language.or_else(|| suffix(local)).or_else(|| folder(local, is_language)),
+            language: language(article, local),
             version: folder(local, is_version),
             publication: generator.publication(local, article),
             unlisted: robots
@@ -158,6 +160,7 @@ impl Facts {
             first_line: article.first_line(),
             includes: included.is_none(),
             absent: included.and_then(|included| included.absent).map(Into::into),
+            amazon: survey.links.iter().find(|link| link.affiliate.network.starts_with("amazon")).map(|link| link.span),
         }
     }
 
@@ -264,11 +267,7 @@ fn links(article: &Article, generator: &dyn Generator, local: &str) -> Box<[Link
         link_to(address, text, image, generator.host().filter(|_| !image))
     };
     let mut links: Vec<Link> = article.tree.nodes().filter_map(link).collect();
-    // What stands in a code span is shown, if its generator does not stumble over it.
-    let code: Vec<Span> = if article.tags.is_empty() { Vec::new() } else { article.tree.code_spans().map(|node| node.span()).collect() };
-    let is_code = |at: u32| code.get(code.partition_point(|span| span.end <= at)).is_some_and(|span| span.start <= at);
-    let tags = article.tags.iter().filter(|tag| !is_code(tag.name.start));
-    let references = media::media(article).chain(tags.filter_map(|tag| reference(article, tag, generator, local)));
+    let references = media::media(article).chain(article.shown_tags().filter_map(|tag| reference(article, tag, generator, local)));
     let written = links.len();
     links.extend(references);
     if links.len() > written {
@@ -316,6 +315,12 @@ fn reference(article: &Article, tag: &TemplateTag, generator: &dyn Generator, lo
         image: false,
         names: Some(names.into_iter().map(Into::into).collect()),
     })
+}
+
+/// The language that the article says it is in, or a part of its path: `de`, `pt-br`.
+pub fn language(article: &Article, local: &str) -> Option<Box<str>> {
+    let declared = article.first_text(&["lang", "language", "locale"]).map(|(_, text)| text.to_ascii_lowercase().into());
+    declared.or_else(|| suffix(local)).or_else(|| folder(local, is_language))
 }
 
 /// The first folder of a path that is named so.

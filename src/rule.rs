@@ -1,8 +1,8 @@
 //! What a rule is, and what it is given.
 
-use crate::affiliate::Survey;
+use crate::affiliate::{Context, Settings, Survey};
 use crate::article::Article;
-use crate::facts::{Facts, TITLE};
+use crate::facts::{Facts, TITLE, language};
 use crate::finding::{Confidence, Finding, RuleId, Severity};
 use crate::generator::Generator;
 use crate::site::Site;
@@ -28,12 +28,16 @@ pub trait SiteRule: Send + Sync {
 pub struct Page<'a> {
     pub article: &'a Article,
     pub generator: &'a dyn Generator,
+    /// Its path in its site.
+    local: &'a str,
+    settings: &'a Settings,
     survey: OnceCell<Survey<'a>>,
 }
 
 impl<'a> Page<'a> {
-    pub fn new(article: &'a Article, generator: &'a dyn Generator) -> Page<'a> {
-        Page { article, generator, survey: OnceCell::new() }
+    /// The article at `local` in its site, of whose advertising `settings` speak.
+    pub fn new(article: &'a Article, generator: &'a dyn Generator, local: &'a str, settings: &'a Settings) -> Page<'a> {
+        Page { article, generator, local, settings, survey: OnceCell::new() }
     }
 
     /// The title, where the theme prints it above the article as the page's h1.
@@ -45,9 +49,13 @@ impl<'a> Page<'a> {
         (!replaced).then_some(title)
     }
 
-    /// Affiliate links, ad blocks and disclosures.
+    /// Affiliate links, advertisements and disclosures.
     pub fn affiliate(&self) -> &Survey<'a> {
-        self.survey.get_or_init(|| Survey::of(self.article))
+        self.survey.get_or_init(|| {
+            let language = language(self.article, self.local);
+            let context = Context { settings: self.settings, host: self.generator.host(), language: language.as_deref() };
+            Survey::of(self.article, &context)
+        })
     }
 }
 

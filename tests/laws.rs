@@ -3,6 +3,7 @@
 mod common;
 
 use common::{Folder, SITES, generators, site};
+use copydesk::affiliate::Survey;
 use copydesk::article::{Article, Field};
 use copydesk::config::Pick;
 use copydesk::engine::{Options, Run, Session};
@@ -364,7 +365,7 @@ fn hold_article(from: &str, text: &str, detected: &Detected, name: &str) {
         within(head.open, "the opening line");
         hold_fields(&head.fields, &within);
     }
-    let facts = Facts::of(&article, generator, name);
+    let facts = Facts::of(&article, generator, name, &Survey::default());
     facts.anchors.iter().for_each(|anchor| within(anchor.span, "an anchor"));
     facts.headings.iter().for_each(|heading| within(heading.span, "a heading"));
     facts.title.iter().chain(&facts.description).for_each(|said| within(said.span, "a title"));

@@ -1,15 +1,21 @@
-//! Affiliate links, the images that count them, and the sentences that disclose them.
+//! Advertising: affiliate links, blocks that are advertisements, and the sentences that disclose both.
 //!
-//! Both halves are tables with a little code: `rules/data/affiliate-networks.yaml` says how a link is known by its
-//! address, `rules/data/disclosure-phrases.yaml` what a reader would take for a disclosure. They know
-//! nothing of articles: an address or a block of visible text comes in, an opinion goes out. The survey puts them to an article.
+//! What can be told from an address, a comment or a piece of visible text alone stands in a file of its own, and knows nothing of
+//! articles: `networks` (which link is an affiliate link), `creatives` (which image is a banner, which element a place for
+//! advertisements), `disclosure` (what a reader would take for a disclosure) and `language` (in which language). Their facts are
+//! tables in `rules/data`. The survey puts these questions to an article, once, and the rules judge what it has found.
 
+mod creatives;
 mod disclosure;
+mod language;
 mod networks;
 mod pixel;
+mod settings;
 mod survey;
 
+pub use creatives::is_creative;
 pub use disclosure::{Disclosure, Kind, disclosures, has_trigger};
 pub use networks::{Affiliate, Confidence, is_pixel, recognise};
 pub use pixel::is_invisible;
-pub use survey::{AdBlock, AffiliateLink, Note, Survey};
+pub use settings::{Markers, Pattern, Settings};
+pub use survey::{AdBlock, AdUnit, AffiliateLink, Context, Form, Item, Note, Place, Side, Survey};

@@ -20,20 +20,23 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use address::{Address, suffixes, without_www};
+pub use address::Address;
+use address::{suffixes, without_www};
 
 /// What makes a link an affiliate link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Affiliate {
-    /// The id of the network in the table.
-    pub network: &'static str,
+    /// The id of the network in the table; its host, of one that the site has added.
+    pub network: Cow<'static, str>,
     /// The name of the network, for people.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What was seen: `host pxf.io`, `host amazon.com with tag=desk-20`.
     pub evidence: String,
     pub confidence: Confidence,
     /// The host of the shop, where the address gives it away: the destination inside a redirect, or the shop's own host.
     pub merchant: Option<String>,
+    /// Who is paid: the identifier of the publisher, where the address has it.
+    pub partner: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -53,11 +56,12 @@ pub fn recognise(href: &str) -> Option<Affiliate> {
     let address = Address::parse(href)?;
     let found = find(&address)?;
     Some(Affiliate {
-        network: &found.network.id,
-        name: &found.network.name,
+        network: Cow::Borrowed(&found.network.id),
+        name: Cow::Borrowed(&found.network.name),
         evidence: found.evidence(&address),
         confidence: found.confidence,
         merchant: found.merchant(&address).map(|host| without_www(&host).to_owned()),
+        partner: None,
     })
 }
 
@@ -203,20 +207,20 @@ static PIXELS: LazyLock<Pixels> = LazyLock::new(|| {
 });
 
 /// A path and parameters that an address must have, written like an address: `/aff_c?offer_id=#`.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(from = "String")]
-struct Shape {
+pub struct Shape {
     path: Option<String>,
     parameters: Vec<Parameter>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Parameter {
     name: String,
     value: Value,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Value {
     Any,
     Like(String),
@@ -239,8 +243,22 @@ impl From<String> for Shape {
 }
 
 impl Shape {
-    fn fits(&self, address: &Address) -> bool {
+    /// Whether an address has the path and the parameters.
+    pub fn fits(&self, address: &Address) -> bool {
         self.path.as_ref().is_none_or(|path| glob(path, address.path)) && self.parameters.iter().all(|parameter| parameter.fits(address))
+    }
+
+    pub fn has_path(&self) -> bool {
+        self.path.is_some()
+    }
+
+    pub fn has_parameters(&self) -> bool {
+        !self.parameters.is_empty()
+    }
+
+    /// What an address says in the first of the parameters.
+    pub fn first_value(&self, address: &Address) -> Option<String> {
+        address.value(&self.parameters.first()?.name).map(percent_decoded_lossy)
     }
 }
 

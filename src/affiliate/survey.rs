@@ -1,218 +1,138 @@
-//! What is commercial in an article: paid links, blocks that are marked as advertisements, and what tells the reader of them.
+//! What is commercial in an article: paid links, advertisements, and what tells the reader of them.
 
-use super::{Affiliate, Confidence, Disclosure, Kind, disclosures, has_trigger, recognise};
-use crate::article::{Article, Data, Element, Kind as NodeKind, Tag};
-use crate::text::{Span, Text};
+mod blocks;
+mod links;
+mod notes;
 
-/// What is commercial in an article: its affiliate links, its marked blocks, and what it tells the reader of them.
+pub use blocks::{AdBlock, AdUnit, Form, Side, Unpaired};
+pub use links::{AffiliateLink, Place};
+pub use notes::Note;
+
+use super::Settings;
+use super::disclosure::Kind;
+use super::language::Languages;
+use crate::article::{Article, Data};
+use crate::text::Span;
+
+/// What is commercial in an article. Everything is in document order.
+#[derive(Default)]
 pub struct Survey<'a> {
-    /// In document order.
     pub links: Vec<AffiliateLink<'a>>,
+    /// Advertisements, each once.
     pub blocks: Vec<AdBlock>,
-    /// In document order; looked for only where there is something to disclose.
+    /// Begin markers of blocks that hold no advertisement.
+    pub mislabeled: Vec<AdBlock>,
+    /// Markers whose other half is missing.
+    pub unpaired: Vec<Unpaired>,
+    /// Places that a script fills with advertisements.
+    pub units: Vec<AdUnit>,
+    /// What tells the reader; looked for only where there is something to disclose.
     pub notes: Vec<Note>,
-    /// A flag in the front matter (`disclosure: true`, `sponsored: true`) says that the theme tells the reader.
+    /// The theme tells the reader, by the word of the configuration or of the front matter.
     pub acknowledged: bool,
 }
 
-pub struct AffiliateLink<'a> {
-    pub element: Element<'a>,
-    pub href: Text<'a>,
-    pub affiliate: Affiliate,
+/// What the site knows that matters to the advertising in an article.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub settings: &'a Settings,
+    /// The site's own host.
+    pub host: Option<&'a str>,
+    /// The language that front matter or a folder names.
+    pub language: Option<&'a str>,
 }
 
-/// A stretch between two comments that call it an advertisement.
-pub struct AdBlock {
-    /// The comment it begins with.
-    pub marker: Span,
-    /// From the first comment to the end of the second; to the next begin where that is missing.
-    pub extent: Span,
-    /// Every link in it, affiliate or not.
-    pub links: Vec<Span>,
-    /// What tells the reader, in it or directly before it.
-    pub label: Option<Span>,
-}
-
-/// A disclosure in the visible text.
-#[derive(Clone, Copy, Debug)]
-pub struct Note {
-    pub span: Span,
-    pub kind: Kind,
-}
-
-const ACKNOWLEDGED: &[&str] = &["disclosure", "affiliate_disclosure", "affiliate", "sponsored", "advertorial"];
+/// Front matter fields by which themes show a disclosure.
+const FLAGS: &[&str] = &["disclosure", "affiliate_disclosure", "affiliate", "sponsored", "advertorial"];
 
 impl<'a> Survey<'a> {
-    pub fn of(article: &'a Article) -> Survey<'a> {
-        let links: Vec<_> = article
-            .links()
-            .filter_map(|(element, href)| {
-                // A customer's own referral code is no advertising contract.
-                let affiliate = recognise(href.as_str().trim()).filter(|affiliate| affiliate.confidence > Confidence::Low)?;
-                Some(AffiliateLink { element, href, affiliate })
-            })
-            .collect();
-        let mut blocks = blocks(article);
-        for block in &mut blocks {
-            block.links = article.links().map(|(link, _)| link.span()).filter(|span| block.extent.contains(*span)).collect();
-        }
-        // A player or a script of a known provider says by itself what it is.
-        blocks.retain(|block| !block.links.is_empty());
-        let mut survey = Survey { links, blocks: Vec::new(), notes: Vec::new(), acknowledged: false };
-        if survey.links.is_empty() && blocks.is_empty() {
+    pub fn of(article: &'a Article, context: &Context<'_>) -> Survey<'a> {
+        let links = links::links(article, context);
+        let mut survey = blocks::survey(article, context.settings, links);
+        if survey.links.is_empty() && survey.blocks.is_empty() && survey.units.is_empty() {
             return survey;
         }
-        survey.acknowledged = ACKNOWLEDGED.iter().any(|name| article.field(name).is_some_and(|f| matches!(f.value.data, Data::Bool(true))));
-        survey.notes = notes(article);
-        for block in &mut blocks {
-            block.label = label(article, block, &survey.notes);
+        survey.acknowledged = acknowledged(article, context.settings);
+        let languages = Languages::of(context.language, article.tree.text().text());
+        survey.notes = notes::notes(article, &languages);
+        for block in &mut survey.blocks {
+            block.label = notes::label(article, block.extent, &survey.notes);
         }
-        survey.blocks = blocks;
+        for unit in &mut survey.units {
+            unit.label = notes::label(article, unit.span, &survey.notes);
+        }
         survey
     }
 
-    /// Where the first thing that needs a disclosure stands.
-    pub fn first(&self) -> Option<Span> {
-        let link = self.links.first().map(|link| link.element.span());
-        let block = self.blocks.first().map(|block| block.marker);
-        link.into_iter().chain(block).min()
+    /// What needs a disclosure: the links outside of advertisements, and the advertisements; a value in the front matter only where
+    /// there is nothing else, as nobody knows where the theme shows it.
+    pub fn items(&self) -> Vec<Item<'_>> {
+        let in_block = |span: Span| self.blocks.iter().any(|block| block.extent.contains(span));
+        let links = self.links.iter().filter(|link| link.place != Place::FrontMatter && !in_block(link.span));
+        let mut items: Vec<Item<'_>> = links.map(Item::of).collect();
+        items.extend(self.blocks.iter().map(|block| Item { span: block.marker, block: Some(block), link: None }));
+        items.sort_by_key(|item| item.span);
+        if items.is_empty() {
+            items.extend(self.links.iter().map(Item::of));
+        }
+        items
     }
 
-    /// The disclosures that a reader understands: not mere hints.
+    /// The disclosures that a reader understands and that speak of the page: not mere hints, and not the labels of single blocks.
     pub fn disclosures(&self) -> impl Iterator<Item = &Note> {
-        self.notes.iter().filter(|note| note.kind != Kind::Weak)
+        let of_a_block = |note: &Note| note.kind == Kind::Label && self.blocks.iter().any(|block| block.label == Some(note.span));
+        self.notes.iter().filter(move |note| note.kind != Kind::Weak && !of_a_block(note))
+    }
+
+    /// Words that are meant to tell the reader, and do not.
+    pub fn hints(&self) -> impl Iterator<Item = &Note> {
+        self.notes.iter().filter(|note| note.kind == Kind::Weak)
+    }
+
+    /// Whether the reader has been told, by the page, before this place.
+    pub fn is_disclosed_before(&self, span: Span) -> bool {
+        self.acknowledged || self.disclosures().any(|note| note.span.start < span.start)
     }
 }
 
-fn notes(article: &Article) -> Vec<Note> {
-    let mut notes: Vec<Note> = in_title(article).into_iter().collect();
-    if !has_trigger(article.tree.text().text()) {
-        return notes;
+/// Something that needs a disclosure.
+#[derive(Clone, Copy)]
+pub struct Item<'s> {
+    /// The link, or the marker of the block.
+    pub span: Span,
+    pub block: Option<&'s AdBlock>,
+    /// None for a block.
+    pub link: Option<&'s AffiliateLink<'s>>,
+}
+
+impl<'s> Item<'s> {
+    fn of(link: &'s AffiliateLink<'s>) -> Item<'s> {
+        Item { span: link.span, block: None, link: Some(link) }
     }
-    for (_, text) in article.blocks().filter(|(block, _)| is_shown(article.tree.get(block.node))) {
-        let found = disclosures(text.as_str(), None);
-        notes.extend(
-            found.into_iter().filter(|d| !article.is_quiet(&shifted(d, text))).map(|d| Note { span: text.part(d.range), kind: d.kind }),
-        );
+
+    /// Whether it has a label of its own.
+    pub fn is_labeled(&self) -> bool {
+        self.block.is_some_and(|block| block.label.is_some())
     }
-    notes.sort_by_key(|note| note.span);
-    notes
-}
 
-fn shifted(disclosure: &Disclosure, text: Text<'_>) -> std::ops::Range<usize> {
-    let start = text.range().start;
-    start + disclosure.range.start..start + disclosure.range.end
-}
+    /// Whether it is a value that the theme shows somewhere.
+    pub fn is_in_front_matter(&self) -> bool {
+        self.link.is_some_and(|link| link.place == Place::FrontMatter)
+    }
 
-/// Whether neither the element nor one around it is hidden: what readers cannot see tells them nothing.
-fn is_shown(element: Element<'_>) -> bool {
-    std::iter::once(element).chain(element.ancestors()).all(|element| !element.is_hidden())
-}
-
-/// A disclosure in the title, which every theme shows above the text (`Ad: a kettle for all seasons`).
-fn in_title(article: &Article) -> Option<Note> {
-    let (field, title) = article.first_text(&["title"])?;
-    let found = disclosures(title, None).into_iter().find(|found| found.kind != Kind::Weak)?;
-    Some(Note { span: field.value.span, kind: found.kind })
-}
-
-/// A disclosure in the block, or in the text block directly before it.
-fn label(article: &Article, block: &AdBlock, notes: &[Note]) -> Option<Span> {
-    let before = article.blocks().map(|(_, text)| text.span()).filter(|span| span.end <= block.marker.start).last();
-    let near = |span: Span| block.extent.contains(span) || before.is_some_and(|before| before.contains(span));
-    notes.iter().find(|note| note.kind != Kind::Weak && near(note.span)).map(|note| note.span)
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Marker {
-    Begin,
-    End,
-}
-
-fn blocks(article: &Article) -> Vec<AdBlock> {
-    let mut blocks: Vec<AdBlock> = Vec::new();
-    let mut open: Option<Span> = None;
-    let close = |blocks: &mut Vec<AdBlock>, marker: Span, end: u32| {
-        blocks.push(AdBlock { marker, extent: Span { start: marker.start, end }, links: Vec::new(), label: None });
-    };
-    for comment in article.comments() {
-        let span = comment.span();
-        match marker(span.of(article.text())) {
-            Some(Marker::Begin) => {
-                if let Some(begin) = open.replace(span) {
-                    close(&mut blocks, begin, next_end(article, begin, span.start));
-                }
-            }
-            Some(Marker::End) => {
-                if let Some(begin) = open.take() {
-                    close(&mut blocks, begin, span.end);
-                }
-            }
-            None => {}
+    /// `impact.com (host pxf.io)`.
+    pub fn described(&self) -> String {
+        match self.link {
+            Some(AffiliateLink { affiliate, .. }) => format!("{} ({})", affiliate.name, affiliate.evidence),
+            None => "an advertisement".into(),
         }
     }
-    if let Some(begin) = open {
-        let end = next_end(article, begin, article.text().len() as u32);
-        close(&mut blocks, begin, end);
-    }
-    blocks
 }
 
-/// Where the element behind a marker without an end ends, but not beyond `limit`.
-fn next_end(article: &Article, marker: Span, limit: u32) -> u32 {
-    let element = |node: &Element<'_>| matches!(node.kind(), NodeKind::Element(tag) if tag != Tag::Root);
-    let next = article.tree.nodes().find(|node| node.span().start >= marker.end && element(node));
-    next.map_or(limit, |node| node.extent().end.min(limit))
-}
-
-/// `<!-- affiliate ads begin -->` and its like: few words, one that says advertisement and one that says begin or end.
-fn marker(comment: &str) -> Option<Marker> {
-    const SUBJECTS: &[&str] =
-        &["ad", "ads", "adsense", "advert", "advertisement", "advertising", "affiliate", "affiliates", "sponsor", "sponsored"];
-    if comment.len() > 80 {
-        return None;
-    }
-    let lower = comment.to_ascii_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    // The ad hoc, the ad lib.
-    let is_latin = words.windows(2).any(|pair| pair[0] == "ad" && matches!(pair[1], "hoc" | "lib" | "libitum" | "infinitum" | "hominem"));
-    if words.len() > 6 || is_latin || !words.iter().any(|word| SUBJECTS.contains(word)) {
-        return None;
-    }
-    let has = |names: &[&str]| words.iter().any(|word| names.contains(word));
-    match (has(&["begin", "begins", "start", "starts", "open"]), has(&["end", "ends", "stop", "close"])) {
-        (true, false) => Some(Marker::Begin),
-        (false, true) => Some(Marker::End),
-        // `<!-- /ad -->`
-        (false, false)
-            if lower.trim_start_matches(['<', '!', '-', '{', '/', '*', ' ']).len()
-                < lower.trim_start_matches(['<', '!', '-', '{', '*', ' ']).len() =>
-        {
-            Some(Marker::End)
-        }
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn comments_that_mark_an_advertisement() {
-        for comment in ["<!-- affiliate ads begin -->", "<!--ad:start-->", "{/* sponsored content begins */}"] {
-            assert!(marker(comment) == Some(Marker::Begin), "{comment}");
-        }
-        for comment in ["<!-- affiliate ads end -->", "<!-- /ad -->"] {
-            assert!(marker(comment) == Some(Marker::End), "{comment}");
-        }
-        for comment in [
-            "<!-- begin: addendum of March -->",
-            "<!-- more -->",
-            "<!-- TODO: add the start of the story here -->",
-            "<!-- start of the ad hoc list -->",
-        ] {
-            assert!(marker(comment).is_none(), "{comment}");
-        }
-    }
+fn acknowledged(article: &Article, settings: &Settings) -> bool {
+    let flags = FLAGS.iter().copied().chain(settings.flags.iter().map(String::as_str));
+    let is_set = |name: &str| article.field(name).is_some_and(|field| matches!(field.value.data, Data::Bool(true)));
+    settings.by_theme
+        || flags.into_iter().any(is_set)
+        || links::names(article).any(|name| settings.shortcodes.iter().any(|shown| shown == name))
 }

@@ -193,8 +193,10 @@ impl Masker<'_, '_> {
             let end = start + open + length + close.len();
             self.count(name);
             let tag = inside.trim_matches(|c: char| c == '-' || c.is_whitespace());
-            let word = tag.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
-            let is_tag = close != "}}" && close != "#}";
+            let word = tag_name(tag);
+            // Zola writes its shortcodes as calls: `{{ name(key="value") }}`.
+            let is_call = templates == Templates::Shortcodes && tag[word.len()..].starts_with('(');
+            let is_tag = close == "%}" || close.len() == 3 || close == "}}" && is_call;
             if is_tag && !word.is_empty() {
                 let name =
                     Span::new(0, word.len()).shifted(self.offset + start + open + (tag.as_ptr() as usize - inside.as_ptr() as usize));
@@ -218,6 +220,14 @@ impl Masker<'_, '_> {
             }
         }
     }
+}
+
+/// The name that a tag begins with: `post_link`, `cta-button`, `partials/ad.html`.
+fn tag_name(tag: &str) -> &str {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let inner = |at: usize, c: char| matches!(c, '-' | '/' | '.') && tag[at + 1..].starts_with(is_word);
+    let end = tag.char_indices().find(|&(at, c)| !is_word(c) && (at == 0 || !inner(at, c)));
+    &tag[..end.map_or(tag.len(), |(at, _)| at)]
 }
 
 /// Where the end tag of the raw block `word` ends.
@@ -341,11 +351,11 @@ mod tests {
 
     #[test]
     fn tags_have_a_name_and_arguments() {
-        let text = "[a]({% post_link  tea 'x' %}) {{< ref \"tea.md\" >}}";
+        let text = "[a]({% post_link  tea 'x' %}) {{< ref \"tea.md\" >}} {{< cta-button a/b >}} {{ ad(url=1) }} {{ page }} {{< /x >}}";
         let mut passed = Passed::default();
         mask(text, 0, Templates::Shortcodes, &mut passed);
         let tags: Vec<_> = passed.tags.iter().map(|tag| (tag.name.of(text), tag.arguments.of(text))).collect();
-        assert_eq!(tags, [("post_link", "tea 'x'"), ("ref", "\"tea.md\"")]);
+        assert_eq!(tags, [("post_link", "tea 'x'"), ("ref", "\"tea.md\""), ("cta-button", "a/b"), ("ad", "(url=1)")]);
     }
 
     #[test]

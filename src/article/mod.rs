@@ -131,6 +131,13 @@ impl Article {
         self.tree.comments()
     }
 
+    /// The template tags that work: what stands in a code span is shown, if its generator does not stumble over it.
+    pub fn shown_tags(&self) -> impl Iterator<Item = &TemplateTag> {
+        let code: Vec<Span> = if self.tags.is_empty() { Vec::new() } else { self.tree.code_spans().map(|node| node.span()).collect() };
+        let is_code = move |at: u32| code.get(code.partition_point(|span| span.end <= at)).is_some_and(|span| span.start <= at);
+        self.tags.iter().filter(move |tag| !is_code(tag.name.start))
+    }
+
     /// The `import` lines of MDX, one or several together.
     pub fn imports(&self) -> impl Iterator<Item = &str> {
         self.comments().map(|comment| comment.span().of(self.text())).filter(|script| script.starts_with("import "))

@@ -114,10 +114,10 @@ fn describe(page: &Page<'_>, facts: &Facts, site: &Site<'_>) -> Json {
         .links
         .iter()
         .map(|link| {
-            let disclosed = survey.acknowledged || survey.disclosures().any(|note| note.span.start < link.element.span().start);
-            let rel = link.element.attribute(Name::Rel).map(Text::as_str);
-            let object = json!({"href": link.href.as_str(), "network": link.affiliate.network, "merchant": link.affiliate.merchant, "rel": rel, "disclosed": disclosed});
-            with(object, link.element.span())
+            let disclosed = survey.is_disclosed_before(link.span);
+            let rel = link.element.and_then(|element| element.attribute(Name::Rel)).map(Text::as_str);
+            let object = json!({"href": link.href, "network": link.affiliate.network, "merchant": link.affiliate.merchant, "rel": rel, "disclosed": disclosed});
+            with(object, link.span)
         })
         .collect();
     let mut fields = Map::new();

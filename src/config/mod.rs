@@ -2,12 +2,14 @@
 //!
 //! It is read with the same spanned reader as front matter, so that an error points at the key it is about.
 
+mod advertising;
 mod ruleset;
 mod schema;
 
 pub use ruleset::{Active, Pick, RuleSets, Rules};
 pub use schema::schema;
 
+use crate::affiliate;
 use crate::article::front_matter;
 use crate::article::{Data, Field, Value};
 use crate::finding::Severity;
@@ -35,6 +37,8 @@ pub struct Config {
     pub overrides: Vec<Override>,
     /// Articles that are not looked at.
     pub exclude: Globs,
+    /// `affiliate:` and `disclosure:`.
+    pub affiliate: affiliate::Settings,
 }
 
 /// What one entry under `rules:` asks for.
@@ -138,6 +142,8 @@ impl Reader<'_> {
             match field.name.as_str() {
                 "extends" => {}
                 "site" => self.site(field, config)?,
+                "affiliate" => self.affiliate(field, config)?,
+                "disclosure" => self.disclosure(field, config)?,
                 "rules" => config.settings.extend(self.settings(&field.value)?),
                 "overrides" => self.overrides(&field.value, config)?,
                 "exclude" => {
@@ -145,7 +151,10 @@ impl Reader<'_> {
                     patterns.extend(self.strings(&field.value)?.into_iter().map(|(pattern, _)| pattern));
                     config.exclude = self.globs(patterns, field.value.span)?;
                 }
-                name => return self.unknown(field.key, "setting of copydesk", name, &["site", "rules", "overrides", "exclude", "extends"]),
+                name => {
+                    let known = ["site", "rules", "overrides", "exclude", "extends", "affiliate", "disclosure"];
+                    return self.unknown(field.key, "setting of copydesk", name, &known);
+                }
             }
         }
         Ok(())

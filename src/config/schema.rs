@@ -46,6 +46,36 @@ pub fn schema() -> Value {
                     "properties": {"files": {"$ref": "#/$defs/patterns"}, "rules": {"$ref": "#/$defs/rules"}}
                 }
             },
+            "affiliate": {
+                "type": "object",
+                "description": "Affiliate links and advertisements that copydesk does not know by itself.",
+                "additionalProperties": false,
+                "properties": {
+                    "hosts": {"$ref": "#/$defs/patterns", "description": "Hosts of which every address is an affiliate link: go.kettle.example."},
+                    "merchants": {"$ref": "#/$defs/patterns", "description": "Shops, with the parameter or path of an affiliate link: kettle.example?partner."},
+                    "cloaks": {"$ref": "#/$defs/patterns", "description": "Addresses of the site itself that redirect to a shop: /go/."},
+                    "markers": {
+                        "type": "array",
+                        "description": "The words of comments around an advertisement.",
+                        "items": {
+                            "type": "object",
+                            "additionalProperties": false,
+                            "required": ["begin", "end"],
+                            "properties": {"begin": {"type": "string"}, "end": {"type": "string"}}
+                        }
+                    }
+                }
+            },
+            "disclosure": {
+                "type": "object",
+                "description": "Where readers are told that somebody is paid, if not in the text.",
+                "additionalProperties": false,
+                "properties": {
+                    "provided_by": {"enum": ["article", "theme"], "description": "theme: above every article."},
+                    "flags": {"$ref": "#/$defs/patterns", "description": "Front matter fields which, when true, let the theme show it."},
+                    "shortcodes": {"$ref": "#/$defs/patterns", "description": "Shortcodes, template tags and components that show it."}
+                }
+            },
             "exclude": {"$ref": "#/$defs/patterns", "description": "Articles that are not looked at."},
             "extends": {"$ref": "#/$defs/patterns", "description": "Configuration files that this one builds on, relative to it."}
         },

@@ -2,6 +2,7 @@
 
 mod settle;
 
+use crate::affiliate::Settings;
 use crate::article::{Article, Directive, Skipped};
 use crate::config::{ConfigError, Pick, RuleSets, Rules};
 use crate::facts::Facts;
@@ -35,11 +36,18 @@ pub struct Options {
 
 /// The sites of a run, found and configured; nothing of them is read yet.
 pub struct Session {
-    sites: Vec<(SiteFolder, RuleSets)>,
+    sites: Vec<Ready>,
     trouble: Vec<Trouble>,
     as_of: Day,
     /// Articles read so far, for whoever watches.
     pub progress: AtomicU32,
+}
+
+/// A site, ready to be read.
+struct Ready {
+    folder: SiteFolder,
+    rules: RuleSets,
+    settings: Settings,
 }
 
 /// What a run has found.
@@ -74,12 +82,13 @@ impl Session {
         let mut trouble = Vec::new();
         let request = Request { cwd, paths: &options.paths, generator: options.generator.as_deref() };
         let sites = files::discover(&request, &mut trouble)?;
-        let with_rules = |mut site: SiteFolder| {
-            let config = std::mem::take(&mut site.config);
-            (site, RuleSets::new(config, options.pick.clone()))
+        let ready = |mut folder: SiteFolder| {
+            let mut config = std::mem::take(&mut folder.config);
+            let settings = std::mem::take(&mut config.affiliate);
+            Ready { folder, rules: RuleSets::new(config, options.pick.clone()), settings }
         };
         Ok(Session {
-            sites: sites.into_iter().map(with_rules).collect(),
+            sites: sites.into_iter().map(ready).collect(),
             trouble,
             as_of: options.as_of.unwrap_or_else(Day::today),
             progress: AtomicU32::new(0),
@@ -88,32 +97,33 @@ impl Session {
 
     /// How many articles the sites have.
     pub fn article_count(&self) -> usize {
-        self.sites.iter().map(|(site, _)| site.articles.len()).sum()
+        self.sites.iter().map(|site| site.folder.articles.len()).sum()
     }
 
     /// The sites, with their rules.
     pub fn sites(&self) -> impl Iterator<Item = (&SiteFolder, &RuleSets)> {
-        self.sites.iter().map(|(site, rules)| (site, rules))
+        self.sites.iter().map(|site| (&site.folder, &site.rules))
     }
 
     /// Judges every article that was asked for, in the light of its whole site.
     pub fn check(&self) -> Run {
         let mut run = Run { trouble: self.trouble.clone(), ..Run::default() };
-        for (folder, rules) in &self.sites {
-            self.check_site(folder, rules, &mut run);
+        for site in &self.sites {
+            self.check_site(site, &mut run);
         }
         run.findings.sort_by(|a, b| order(a).cmp(&order(b)));
         run.suppressed.sort_by(|a, b| order(a).cmp(&order(b)));
         run
     }
 
-    fn check_site(&self, folder: &SiteFolder, rules: &RuleSets, run: &mut Run) {
+    fn check_site(&self, ready: &Ready, run: &mut Run) {
+        let Ready { folder, rules, settings } = ready;
         let generator = &*folder.detected.generator;
-        let reads = self.read_all(folder, &mut run.trouble, |article, file| {
+        let reads = self.read_all(ready, &mut run.trouble, |page, file| {
             let mut findings = Vec::new();
             if file.asked {
-                judge_article(article, generator, &rules.of(&file.local), &mut findings);
-                settle::locate(&mut findings, &article.source, &file.local);
+                judge_article(page, &rules.of(&file.local), &mut findings);
+                settle::locate(&mut findings, &page.source, &file.local);
             }
             findings
         });
@@ -124,7 +134,7 @@ impl Session {
         run.generators.push(generator.name());
         let (facts, rest): (Vec<Facts>, Vec<_>) =
             reads.into_iter().map(|read| (read.facts, (read.file, read.findings, read.directives))).unzip();
-        let site = Site::build(generator, &facts, &folder.files, self.as_of);
+        let site = Site::build(generator, &facts, &folder.files, self.as_of, settings);
         let texts = settle::Texts::new(folder);
         let settled: Vec<_> = facts
             .par_iter()
@@ -149,18 +159,21 @@ impl Session {
     /// Reads the articles of a site, and keeps their facts and what `judge` says of each while it is whole.
     fn read_all<'a>(
         &self,
-        folder: &'a SiteFolder,
+        ready: &'a Ready,
         trouble: &mut Vec<Trouble>,
-        judge: impl Fn(&Article, &ArticleFile) -> Vec<Finding> + Sync,
+        judge: impl Fn(&Page<'_>, &ArticleFile) -> Vec<Finding> + Sync,
     ) -> Vec<Read<'a>> {
+        let Ready { folder, settings, .. } = ready;
         let generator = &*folder.detected.generator;
         let reads: Vec<Result<Read<'_>, Trouble>> = folder
             .articles
             .par_iter()
             .map(|file| {
                 let read = read(file, generator, |article| {
-                    let findings = judge(&article, file);
-                    let facts = Facts::of(&article, generator, &file.local);
+                    let page = Page::new(&article, generator, &file.local, settings);
+                    let findings = judge(&page, file);
+                    let facts = Facts::of(&article, generator, &file.local, page.affiliate());
+                    drop(page);
                     Read { file, facts, findings, directives: article.directives, skipped: article.skipped }
                 });
                 self.progress.fetch_add(1, Ordering::Relaxed);
@@ -180,16 +193,19 @@ impl Session {
     /// Shows every article that was asked for to `look`, with its site, in the order of their paths.
     pub fn inspect<T: Send>(&self, look: impl Fn(&Page<'_>, &Facts, &Site<'_>) -> T + Sync) -> (Vec<T>, Vec<Trouble>) {
         let (mut seen, mut trouble) = (Vec::new(), self.trouble.clone());
-        for (folder, _) in &self.sites {
+        for ready in &self.sites {
+            let Ready { folder, settings, .. } = ready;
             let generator = &*folder.detected.generator;
             let (files, facts): (Vec<_>, Vec<_>) =
-                self.read_all(folder, &mut trouble, |_, _| Vec::new()).into_iter().map(|read| (read.file, read.facts)).unzip();
-            let site = Site::build(generator, &facts, &folder.files, self.as_of);
+                self.read_all(ready, &mut trouble, |_, _| Vec::new()).into_iter().map(|read| (read.file, read.facts)).unzip();
+            let site = Site::build(generator, &facts, &folder.files, self.as_of, settings);
             let looked: Vec<_> = facts
                 .par_iter()
                 .zip(files)
                 .filter(|(_, file)| file.asked)
-                .map(|(page, file)| read(file, generator, |article| look(&Page::new(&article, generator), page, &site)))
+                .map(|(page, file)| {
+                    read(file, generator, |article| look(&Page::new(&article, generator, &file.local, settings), page, &site))
+                })
                 .collect();
             for result in looked {
                 match result {
@@ -231,16 +247,15 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn judge_article(article: &Article, generator: &dyn Generator, rules: &Rules, findings: &mut Vec<Finding>) {
-    let page = Page::new(article, generator);
+fn judge_article(page: &Page<'_>, rules: &Rules, findings: &mut Vec<Finding>) {
     for active in rules.iter() {
         if let Check::Article(rule) = &active.check {
-            rule.check(&page, &mut Out::new(active.meta, &article.source.path, findings));
+            rule.check(page, &mut Out::new(active.meta, &page.source.path, findings));
         }
     }
     if let Some(meta) = rules::find("engine/invalid-utf8") {
-        let mut out = Out::new(meta, &article.source.path, findings);
-        for defect in &article.source.defects {
+        let mut out = Out::new(meta, &page.source.path, findings);
+        for defect in &page.source.defects {
             report_defect(defect, &mut out);
         }
     }

@@ -141,6 +141,7 @@ impl<'a> Redirects<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::affiliate::{Settings, Survey};
     use crate::article::{Article, Dialect};
     use crate::generator::date::Day;
     use crate::generator::{Anchor, Generator, Links, Sources};
@@ -194,10 +195,10 @@ mod tests {
             .iter()
             .map(|(path, text)| {
                 let source = Source::new((*path).into(), text.as_bytes().to_vec());
-                Facts::of(&Article::read(source, &Dialect::default()), &generator, path)
+                Facts::of(&Article::read(source, &Dialect::default()), &generator, path, &Survey::default())
             })
             .collect();
-        then(&Site::build(&generator, &facts, &[], Day { year: 2024, month: 5, day: 1 }));
+        then(&Site::build(&generator, &facts, &[], Day { year: 2024, month: 5, day: 1 }, &Settings::default()));
     }
 
     #[test]

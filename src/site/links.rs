@@ -68,6 +68,9 @@ impl Site<'_> {
         if path.is_empty() {
             return Target::Page { page: from, fragment };
         }
+        if self.settings.redirects(path) {
+            return Target::Ignored("the configuration says that it is redirected");
+        }
         let path = percent_decoded(path);
         match self.generator.links() {
             Links::Files => self.by_file(from, &path, fragment),

@@ -17,6 +17,7 @@ pub use links::{Broken, Target};
 pub use near::NearPath;
 pub use titles::{exact_key, normal_key, years};
 
+use crate::affiliate::Settings;
 use crate::facts::Facts;
 use crate::generator::date::Day;
 use crate::generator::{Generator, Publication};
@@ -30,6 +31,7 @@ pub type PageId = u32;
 pub struct Site<'a> {
     pub generator: &'a dyn Generator,
     as_of: Day,
+    settings: &'a Settings,
     /// In the order of their paths.
     pub pages: &'a [Facts],
     /// All files of the site, articles and others, by their path in it.
@@ -58,11 +60,12 @@ pub struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// The site of these pages as it is on a day; `files` are all files in its folder.
-    pub fn build(generator: &'a dyn Generator, pages: &'a [Facts], files: &'a [String], as_of: Day) -> Site<'a> {
+    /// The site of these pages as it is on a day; `files` are all files in its folder, `settings` know what it redirects to shops.
+    pub fn build(generator: &'a dyn Generator, pages: &'a [Facts], files: &'a [String], as_of: Day, settings: &'a Settings) -> Site<'a> {
         let mut site = Site {
             generator,
             as_of,
+            settings,
             pages,
             files: files.iter().map(String::as_str).collect(),
             folders: FxHashSet::default(),

@@ -32,6 +32,22 @@ impl<'a> Address<'a> {
         (1..=LONGEST_HOST).contains(&host.len()).then_some(Self { host, path, query })
     }
 
+    /// An address from the root of a site, which has no host: `/go/kettle`.
+    pub fn on_site(href: &'a str) -> Option<Self> {
+        let href = href.trim_ascii();
+        let (path, query) = cut(&href[..href.find('#').unwrap_or(href.len())], b'?');
+        (path.starts_with('/') && !path.starts_with("//")).then_some(Self {
+            host: Cow::Borrowed(""),
+            path,
+            query: query.unwrap_or_default(),
+        })
+    }
+
+    /// Whether the host is this one or below it.
+    pub fn is_on(&self, host: &str) -> bool {
+        self.host.strip_suffix(host).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    }
+
     pub fn is_root(&self) -> bool {
         matches!(self.path, "" | "/") && self.query.is_empty()
     }

@@ -3,30 +3,24 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct LateDisclosure {
-    provided_by_theme: bool,
-}
+pub struct LateDisclosure {}
 
 impl ArticleRule for LateDisclosure {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         let survey = page.affiliate();
-        let Some(first) = survey.first().filter(|_| !self.provided_by_theme && !survey.acknowledged) else { return };
-        let Some(note) = survey.disclosures().next() else { return };
-        // The label of another block speaks of that one; what this one lacks is another rule's matter.
-        if survey.blocks.iter().any(|block| block.label == Some(note.span) && !block.extent.contains(first)) {
-            return;
-        }
+        let items = survey.items();
+        let first = items.iter().find(|item| !item.is_labeled()).filter(|item| !survey.acknowledged && !item.is_in_front_matter());
+        let (Some(first), Some(note)) = (first, survey.disclosures().next()) else { return };
         // A label in the same paragraph is next to the link, on whichever side of it.
         let beside = page
             .blocks()
             .map(|(_, text)| text.span())
-            .any(|block| block.contains(note.span) && block.start <= first.end && first.start <= block.end);
-        let in_first_block = survey.blocks.first().is_some_and(|block| block.label.is_some() && block.extent.contains(first));
-        if note.span.start < first.start || beside || in_first_block {
+            .any(|block| block.contains(note.span) && block.start <= first.span.end && first.span.start <= block.end);
+        if note.span.start < first.span.start || beside {
             return;
         }
-        let what = if survey.blocks.iter().any(|block| block.marker == first) { "advertisement" } else { "affiliate link" };
-        out.report(first, format!("the reader comes to this {what} before the disclosure"))
+        let what = if first.block.is_some() { "advertisement" } else { "affiliate link" };
+        out.report(first.span, format!("the reader comes to this {what} before the disclosure"))
             .help("move the disclosure above the first link it is about")
             .related(note.span, "the reader is told only here");
     }

@@ -1,3 +1,4 @@
+use crate::affiliate::Place;
 use crate::article::{Name, Syntax};
 use crate::finding::{Confidence, Edit};
 use crate::rule::{ArticleRule, Out, Page};
@@ -14,10 +15,14 @@ pub struct MissingRel {
 impl ArticleRule for MissingRel {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         for link in &page.affiliate().links {
-            let (element, name) = (link.element, link.affiliate.name);
+            // Crawlers follow links; what a template or the theme makes of a value cannot be seen here.
+            let Some(element) = link.element.filter(|_| link.place == Place::Link) else { continue };
+            let name = &link.affiliate.name;
             let rel = element.attribute(Name::Rel);
             let accepted = rel.is_some_and(|rel| {
-                rel.as_str().split_ascii_whitespace().any(|word| self.accept.iter().any(|a| a.eq_ignore_ascii_case(word)))
+                rel.as_str()
+                    .split(|c: char| !c.is_ascii_alphanumeric())
+                    .any(|word| self.accept.iter().any(|a| a.eq_ignore_ascii_case(word)))
             });
             if accepted || self.rel_by_generator {
                 continue;

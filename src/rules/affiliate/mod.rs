@@ -5,15 +5,17 @@ pub mod missing_rel;
 pub mod tracking_pixel;
 pub mod undisclosed;
 pub mod unlabeled_block;
+pub mod weak_disclosure;
 
-use crate::affiliate::Survey;
+use crate::affiliate::Item;
 use crate::finding::counted as number;
 
-/// `7 affiliate links and 2 ad blocks`.
-fn counted(survey: &Survey<'_>) -> String {
-    match (survey.links.len(), survey.blocks.len()) {
+/// `7 affiliate links and 2 advertisements`.
+fn counted(items: &[Item<'_>]) -> String {
+    let blocks = items.iter().filter(|item| item.block.is_some()).count();
+    match (items.len() - blocks, blocks) {
         (links, 0) => number(links, "affiliate link"),
-        (0, blocks) => number(blocks, "ad block"),
-        (links, blocks) => format!("{} and {}", number(links, "affiliate link"), number(blocks, "ad block")),
+        (0, blocks) => number(blocks, "advertisement"),
+        (links, blocks) => format!("{} and {}", number(links, "affiliate link"), number(blocks, "advertisement")),
     }
 }

@@ -4,32 +4,28 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Undisclosed {
-    provided_by_theme: bool,
-}
+pub struct Undisclosed {}
 
 impl ArticleRule for Undisclosed {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         let survey = page.affiliate();
-        let Some(first) = survey.first().filter(|_| !self.provided_by_theme && !survey.acknowledged) else { return };
-        if survey.disclosures().next().is_some() {
+        // An attempt at a disclosure is another rule's matter.
+        if survey.acknowledged || survey.disclosures().next().is_some() || survey.hints().next().is_some() {
             return;
         }
-        let what = counted(survey);
-        let they_are = if survey.links.len() + survey.blocks.len() == 1 { "it is" } else { "they are" };
-        let finding = match survey.notes.first() {
-            None => out.report(first, format!("{what}, and nothing in the text tells the reader that {they_are} paid for")),
-            // Words that some readers understand; the authorities say that many do not.
-            Some(_) => out.report(first, format!("{what}, and only a hint in the text, which not every reader understands")).lesser(),
-        };
+        let items: Vec<_> = survey.items().into_iter().filter(|item| !item.is_labeled()).collect();
+        let Some((first, others)) = items.split_first() else { return };
+        let they_are = if items.len() == 1 { "it is" } else { "they are" };
+        let what = counted(&items);
+        let finding = out.report(first.span, format!("{what}, and nothing in the text tells the reader that {they_are} paid for"));
         finding.help(
             "say so in plain words before the first of them, for example: we earn a commission when you buy through links on this page",
         );
-        for hint in &survey.notes {
-            finding.related(hint.span, "this alone does not say that somebody is paid");
+        for item in others {
+            finding.related(item.span, item.described());
         }
-        for link in survey.links.iter().filter(|link| link.element.span() != first) {
-            finding.related(link.element.span(), format!("{} ({})", link.affiliate.name, link.affiliate.evidence));
+        if first.is_in_front_matter() {
+            finding.lesser();
         }
     }
 }
