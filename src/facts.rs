@@ -122,8 +122,6 @@ pub const DESCRIPTION: &[&str] =
 impl Facts {
     /// The facts of an article at `local` in its site, of which `survey` has found what is commercial.
     pub fn of(article: &Article, generator: &dyn Generator, local: &str, survey: &Survey<'_>) -> Facts {
-        let flag = |name: &str, value: bool| article.field(name).is_some_and(|f| matches!(f.value.data, Data::Bool(b) if b == value));
-        let robots = article.first_text(&["robots"]).is_some_and(|(_, text)| text.to_ascii_lowercase().contains("noindex"));
         let said = |names: &[&str]| article.first_text(names).map(|(field, text)| Said { text: text.into(), span: field.value.span });
         let url = generator.url(local, article);
         let anchors = generator.anchors(article);
@@ -138,9 +136,7 @@ impl Facts {
             language: language(article, local),
             version: folder(local, is_version),
             publication: generator.publication(local, article),
-            unlisted: robots
-                || ["noindex", "unlisted", "sitemap.disable"].iter().any(|name| flag(name, true))
-                || ["sitemap", "index"].iter().any(|name| flag(name, false)),
+            unlisted: is_unlisted(article),
             address: urls::address(article, url.as_deref()),
             aliases: urls::aliases(article, generator, local),
             canonical: urls::canonical(article),
@@ -315,6 +311,14 @@ fn reference(article: &Article, tag: &TemplateTag, generator: &dyn Generator, lo
         image: false,
         names: Some(names.into_iter().map(Into::into).collect()),
     })
+}
+
+/// Whether the article is kept from search engines: noindex, unlisted, or out of the sitemap.
+pub fn is_unlisted(article: &Article) -> bool {
+    let flag = |name: &&str, value: bool| article.field(name).is_some_and(|f| matches!(f.value.data, Data::Bool(b) if b == value));
+    article.first_text(&["robots"]).is_some_and(|(_, text)| text.to_ascii_lowercase().contains("noindex"))
+        || ["noindex", "unlisted", "sitemap.disable"].iter().any(|name| flag(name, true))
+        || ["sitemap", "index"].iter().any(|name| flag(name, false))
 }
 
 /// The language that the article says it is in, or a part of its path: `de`, `pt-br`.

@@ -67,8 +67,7 @@ impl<'a> Survey<'a> {
     /// What needs a disclosure: the links outside of advertisements, and the advertisements; a value in the front matter only where
     /// there is nothing else, as nobody knows where the theme shows it.
     pub fn items(&self) -> Vec<Item<'_>> {
-        let in_block = |span: Span| self.blocks.iter().any(|block| block.extent.contains(span));
-        let links = self.links.iter().filter(|link| link.place != Place::FrontMatter && !in_block(link.span));
+        let links = self.links.iter().filter(|link| link.place != Place::FrontMatter && !self.is_in_block(link.span));
         let mut items: Vec<Item<'_>> = links.map(Item::of).collect();
         items.extend(self.blocks.iter().map(|block| Item { span: block.marker, block: Some(block), link: None }));
         items.sort_by_key(|item| item.span);
@@ -76,6 +75,11 @@ impl<'a> Survey<'a> {
             items.extend(self.links.iter().map(Item::of));
         }
         items
+    }
+
+    /// Whether a part of the article is in an advertisement.
+    pub fn is_in_block(&self, part: Span) -> bool {
+        blocks::is_in_one_of(&self.blocks, part)
     }
 
     /// The disclosures that a reader understands and that speak of the page: not mere hints, and not the labels of single blocks.

@@ -100,6 +100,11 @@ impl Tree {
         (1..self.nodes.len() as u32).map(|id| Element { tree: self, id })
     }
 
+    /// The nodes behind this one, in document order.
+    pub fn nodes_after(&self, id: NodeId) -> impl Iterator<Item = Element<'_>> {
+        (id + 1..self.nodes.len() as u32).map(|id| Element { tree: self, id })
+    }
+
     /// All elements with this tag, in document order.
     pub fn elements(&self, tag: Tag) -> impl Iterator<Item = Element<'_>> {
         self.nodes().filter(move |node| node.tag() == Some(tag))

@@ -1,11 +1,12 @@
 //! Advertisements: what stands between two comments, in a container that is called so, or is a banner.
 
 use super::Survey;
-use super::links::{AffiliateLink, Place};
+use super::links::{AffiliateLink, tag_name};
 use crate::affiliate::creatives::{is_creative, unit};
 use crate::affiliate::{Settings, is_invisible};
-use crate::article::{Article, Element, Kind, Name, Tag};
+use crate::article::{Article, Element, Name, Tag};
 use crate::text::Span;
+use std::iter;
 
 /// An advertisement.
 pub struct AdBlock {
@@ -59,12 +60,10 @@ pub enum Side {
 
 /// The advertisements of an article around its links; labels are not looked for yet.
 pub fn survey<'a>(article: &'a Article, settings: &Settings, links: Vec<AffiliateLink<'a>>) -> Survey<'a> {
-    let mut survey = Survey { links, ..Survey::default() };
-    survey.units = units(article);
+    let mut survey = Survey { links, units: units(article), ..Survey::default() };
     marked(article, settings, &mut survey);
     containers(article, &mut survey);
     banners(article, &mut survey);
-    survey.blocks.sort_by_key(|block| block.extent);
     survey
 }
 
@@ -75,103 +74,139 @@ fn units(article: &Article) -> Vec<AdUnit> {
 
 /// What stands between two comments.
 fn marked(article: &Article, settings: &Settings, survey: &mut Survey<'_>) {
-    let mut open: Option<Span> = None;
-    let mut found: Vec<(Span, Span)> = Vec::new();
+    let mut open: Option<Element<'_>> = None;
     for comment in article.comments() {
         let span = comment.span();
         match side(span.of(article.text()), settings) {
             Some(Side::Begin) => {
-                if let Some(begin) = open.replace(span) {
-                    survey.unpaired.push(Unpaired { marker: begin, side: Side::Begin, next: Some(span) });
-                    found.push((begin, Span { start: begin.start, end: next_end(article, begin, span.start) }));
+                if let Some(begin) = open.replace(comment) {
+                    survey.unpaired.push(Unpaired { marker: begin.span(), side: Side::Begin, next: Some(span) });
+                    unclosed_block(article, begin, span.start, survey);
                 }
             }
             Some(Side::End) => match open.take() {
-                Some(begin) => found.push((begin, Span { start: begin.start, end: span.end })),
+                Some(begin) => {
+                    let (block, holds) = marked_block(article, begin, span.end, survey);
+                    if holds.anything { &mut survey.blocks } else { &mut survey.mislabeled }.push(block);
+                }
                 None => survey.unpaired.push(Unpaired { marker: span, side: Side::End, next: None }),
             },
             None => {}
         }
     }
     if let Some(begin) = open {
-        survey.unpaired.push(Unpaired { marker: begin, side: Side::Begin, next: None });
-        found.push((begin, Span { start: begin.start, end: next_end(article, begin, article.text().len() as u32) }));
-    }
-    for (marker, extent) in found {
-        let block = block(article, Form::Comments, marker, extent, survey);
-        if holds_something(article, &block, survey) { &mut survey.blocks } else { &mut survey.mislabeled }.push(block);
+        survey.unpaired.push(Unpaired { marker: begin.span(), side: Side::Begin, next: None });
+        unclosed_block(article, begin, article.text().len() as u32, survey);
     }
 }
 
-/// Where the element behind a marker without an end ends, but not beyond `limit`.
-fn next_end(article: &Article, marker: Span, limit: u32) -> u32 {
-    let element = |node: &Element<'_>| matches!(node.kind(), Kind::Element(tag) if tag != Tag::Root);
-    let next = article.tree.nodes().find(|node| node.span().start >= marker.end && element(node));
-    next.map_or(limit, |node| node.extent().end.min(limit))
+fn marked_block(article: &Article, begin: Element<'_>, end: u32, survey: &Survey<'_>) -> (AdBlock, Holds) {
+    block(article, Form::Comments, begin, Span { start: begin.span().start, end }, survey)
+}
+
+/// A block without an end is taken to end with its first element, before `limit`. One that holds nothing lacks no more than its end.
+fn unclosed_block(article: &Article, begin: Element<'_>, limit: u32, survey: &mut Survey<'_>) {
+    let mut behind = article.tree.nodes_after(begin.id()).take_while(|node| node.span().start < limit);
+    let end = behind.find(|node| node.tag().is_some()).map_or(limit, |node| node.extent().end.min(limit));
+    let (block, holds) = marked_block(article, begin, end, survey);
+    if holds.anything {
+        survey.blocks.push(block);
+    }
 }
 
 /// Elements with a class that says advertisement, if they lead to a shop or show a creative: others may only be named so.
 fn containers(article: &Article, survey: &mut Survey<'_>) {
-    for element in article.tree.other_html().filter(|element| has_ad_class(*element)) {
+    let mut found: Vec<AdBlock> = Vec::new();
+    for element in article.tree.other_html().filter(|element| has_ad_class(*element) && unit(*element).is_none()) {
         let extent = element.extent();
-        if is_in_block(extent, survey) || unit(element).is_some() {
+        if is_in_one_of(&survey.blocks, extent) || is_in_one_of(&survey.mislabeled, extent) || is_in_one_of(&found, extent) {
             continue;
         }
-        let block = block(article, Form::Container, element.span(), extent, survey);
-        let leads = survey.links.iter().any(|link| link.place != Place::FrontMatter && extent.contains(link.span));
-        if leads || creatives(article).any(|creative| extent.contains(creative.span())) {
-            survey.blocks.push(block);
+        let (block, holds) = block(article, Form::Container, element, extent, survey);
+        if holds.paid || holds.creative {
+            found.push(block);
         }
     }
+    add(survey, found);
 }
 
 /// Creatives, in their links, and pictures of the size of a banner in affiliate links.
 fn banners(article: &Article, survey: &mut Survey<'_>) {
-    let mut owners: Vec<Element<'_>> = creatives(article).map(|creative| link_around(creative).unwrap_or(creative)).collect();
+    let media = article.images().chain(article.tree.other_html()).filter(|element| is_creative_element(*element));
+    let mut owners: Vec<Element<'_>> = media.map(|creative| link_around(creative).unwrap_or(creative)).collect();
     let paid = survey.links.iter().filter_map(|link| link.element);
     owners.extend(paid.filter(|link| link.descendants().any(has_banner_size)));
-    owners.sort_by_key(|owner| owner.span());
+    owners.sort_by_key(|owner| owner.id());
     owners.dedup_by_key(|owner| owner.id());
+    let mut found: Vec<AdBlock> = Vec::new();
     for owner in owners {
-        if !is_in_block(owner.extent(), survey) {
-            let block = block(article, Form::Banner, owner.span(), owner.extent(), survey);
-            survey.blocks.push(block);
+        let extent = owner.extent();
+        if !is_in_one_of(&survey.blocks, extent) && !is_in_one_of(&found, extent) {
+            found.push(block(article, Form::Banner, owner, extent, survey).0);
         }
+    }
+    add(survey, found);
+}
+
+fn add(survey: &mut Survey<'_>, found: Vec<AdBlock>) {
+    if !found.is_empty() {
+        survey.blocks.extend(found);
+        survey.blocks.sort_by_key(|block| block.extent);
     }
 }
 
-fn block(article: &Article, form: Form, marker: Span, extent: Span, survey: &Survey<'_>) -> AdBlock {
-    let mut links: Vec<Span> = article.links().map(|(link, _)| link.span()).filter(|span| extent.contains(*span)).collect();
-    links.extend(survey.links.iter().map(|link| link.span).filter(|span| extent.contains(*span)));
-    links.sort_unstable();
-    links.dedup();
-    let shows = |element: Element<'_>| extent.contains(element.span()) && is_display(element);
-    let is_display = article.images().any(shows) || article.tree.other_html().any(shows);
-    AdBlock { form, marker, extent, links, is_display, label: None }
+/// Whether a part of the article is in one of these blocks, which stand one behind the other.
+pub(super) fn is_in_one_of(blocks: &[AdBlock], part: Span) -> bool {
+    let behind = blocks.partition_point(|block| block.extent.start <= part.start);
+    behind.checked_sub(1).is_some_and(|before| blocks[before].extent.contains(part))
 }
 
-/// Whether there is anything in the block that could be an advertisement: more than text, a player and links within the page.
-fn holds_something(article: &Article, block: &AdBlock, survey: &Survey<'_>) -> bool {
-    let within = |span: Span| block.extent.contains(span);
-    let leads_away = |(link, href): (Element<'_>, crate::text::Text<'_>)| within(link.span()) && !href.as_str().trim().starts_with('#');
-    let is_ad = |element: Element<'_>| within(element.span()) && may_advertise(element, article.text());
-    article.links().any(leads_away)
-        || survey.links.iter().any(|link| within(link.span))
-        || survey.units.iter().any(|unit| within(unit.span))
-        || article.tags.iter().any(|tag| within(tag.name))
-        || article.images().any(|image| within(image.span()) && is_elsewhere(image) && !is_invisible(image))
-        || article.tree.other_html().any(is_ad)
+/// What a block holds.
+#[derive(Default)]
+struct Holds {
+    /// More than text, a player and links within the page: something that could be an advertisement.
+    anything: bool,
+    paid: bool,
+    creative: bool,
+}
+
+/// The block that begins with a node and reaches over `extent`.
+fn block(article: &Article, form: Form, first: Element<'_>, extent: Span, survey: &Survey<'_>) -> (AdBlock, Holds) {
+    let mut block = AdBlock { form, marker: first.span(), extent, links: Vec::new(), is_display: false, label: None };
+    let mut holds = Holds::default();
+    let from = survey.links.partition_point(|link| link.span.start < extent.start);
+    let paid = survey.links[from..].iter().take_while(|link| extent.contains(link.span)).map(|link| link.span);
+    block.links.extend(paid);
+    holds.paid = !block.links.is_empty();
+    let tags = &article.tags[article.tags.partition_point(|tag| tag.name.start < extent.start)..];
+    holds.anything = holds.paid || tags.first().is_some_and(|tag| extent.contains(tag.name));
+    // A banner may be its own first node.
+    let nodes = iter::once(first).chain(article.tree.nodes_after(first.id())).take_while(|node| node.span().start < extent.end);
+    for element in nodes.filter(|node| node.tag().is_some()) {
+        if let Some(href) = element.attribute(Name::Href).filter(|_| matches!(element.tag(), Some(Tag::A | Tag::Area))) {
+            block.links.push(element.span());
+            holds.anything |= !href.as_str().trim().starts_with('#');
+        }
+        let shown = shows(element, article.text());
+        holds.creative |= shown && is_creative_element(element);
+        holds.anything |= unit(element).is_some() || may_advertise(element, shown, article.text());
+        block.is_display |= shown;
+    }
+    block.links.sort_unstable();
+    block.links.dedup();
+    (block, holds)
 }
 
 /// Whether an element could be an advertisement by what it fetches or does.
-fn may_advertise(element: Element<'_>, source: &str) -> bool {
-    let tag = element.span().of(source);
+fn may_advertise(element: Element<'_>, shown: bool, source: &str) -> bool {
+    let src = || element.attribute(Name::Src).map(|src| src.as_str());
     match element.tag() {
         Some(Tag::Script) => true,
-        Some(Tag::Iframe) => element.attribute(Name::Src).is_none_or(|src| !is_player(src.as_str())),
+        Some(Tag::Iframe) => src().is_none_or(|src| !is_player(src)),
+        Some(Tag::Img) => shown && src().is_some_and(|src| src.contains("//")),
         // A component of JSX, an element of the site's own (`<ad-slot>`), a form.
         Some(Tag::Other) => {
-            let name = tag.trim_start_matches('<').split(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).next().unwrap_or_default();
+            let name = tag_name(element, source);
             name.starts_with(|c: char| c.is_ascii_uppercase()) || name.contains('-') || name.eq_ignore_ascii_case("form")
         }
         _ => false,
@@ -192,27 +227,22 @@ fn is_player(src: &str) -> bool {
     PLAYERS.iter().any(|player| src.contains(player))
 }
 
-fn creatives(article: &Article) -> impl Iterator<Item = Element<'_>> {
-    let media = article.tree.other_html().filter(|element| matches!(element.tag(), Some(Tag::Iframe | Tag::Other)));
-    let shown = article.images().chain(media).filter(|element| !is_invisible(*element));
-    shown.filter(|element| element.attribute(Name::Src).is_some_and(|src| is_creative(src.as_str())))
+/// Whether an element is a picture, film or frame that can be seen.
+fn shows(element: Element<'_>, source: &str) -> bool {
+    match element.tag() {
+        Some(Tag::Img | Tag::Iframe) => !is_invisible(element),
+        Some(Tag::Other) => ["video", "object", "embed"].iter().any(|name| tag_name(element, source).eq_ignore_ascii_case(name)),
+        _ => false,
+    }
+}
+
+fn is_creative_element(element: Element<'_>) -> bool {
+    let src = element.attribute(Name::Src).filter(|_| !is_invisible(element));
+    src.is_some_and(|src| is_creative(src.as_str()))
 }
 
 fn link_around(element: Element<'_>) -> Option<Element<'_>> {
     element.ancestors().find(|element| element.tag() == Some(Tag::A))
-}
-
-fn is_in_block(extent: Span, survey: &Survey<'_>) -> bool {
-    survey.blocks.iter().chain(&survey.mislabeled).any(|block| block.extent.contains(extent))
-}
-
-/// A picture or frame that can be seen.
-fn is_display(element: Element<'_>) -> bool {
-    matches!(element.tag(), Some(Tag::Img | Tag::Iframe)) && !is_invisible(element)
-}
-
-fn is_elsewhere(image: Element<'_>) -> bool {
-    image.attribute(Name::Src).is_some_and(|src| src.as_str().contains("//"))
 }
 
 /// The sizes of banners that the Interactive Advertising Bureau has named, in CSS pixels.

@@ -1,8 +1,12 @@
 //! Rules about links that somebody is paid for.
 
 pub mod late_disclosure;
+pub mod mislabeled_block;
 pub mod missing_rel;
+pub mod thin;
+pub mod too_many_blocks;
 pub mod tracking_pixel;
+pub mod unclosed_block;
 pub mod undisclosed;
 pub mod unlabeled_block;
 pub mod weak_disclosure;
