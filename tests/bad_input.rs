@@ -140,6 +140,14 @@ fn a_mistake_in_the_configuration_has_its_place() {
         ("rules:\n  link: loud\n", "loud", "there are off, on, info, warning, error"),
         ("site:\n  generator: hexxo\n", "hexxo", "did you mean `hexo`?"),
         ("rulez: {}\n", "rulez", "did you mean `rules`?"),
+        ("affiliate:\n  cloak: [/go/]\n", "cloak", "did you mean `cloaks`?"),
+        ("affiliate:\n  hosts: [/go/]\n", "/go/", "redirects of your own site go to `cloaks`"),
+        (
+            "affiliate:\n  merchants: [kettle.example]\n",
+            "kettle.example",
+            "add the parameter that holds your id, or a path: `kettle.example?partner`, `kettle.example/deals/`",
+        ),
+        ("disclosure:\n  provided_by: them\n", "them", "did you mean `theme`?"),
     ];
     for (text, at, help) in cases {
         let folder = Folder::with(&[WITNESS, ("copydesk.yml", text.as_bytes())]);

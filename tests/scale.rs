@@ -147,6 +147,17 @@ fn affiliate_links_and_images() {
 }
 
 #[test]
+fn advertisements() {
+    repeated("marked blocks", "<!-- ad begin -->\n[a tent](https://tent.example/)\n<!-- ad end -->\n\nText.\n\n", 300);
+    repeated("blocks without an end", "<!-- ad begin -->\n\n[a tent](https://tent.example/)\n\n", 300);
+    repeated("ends without a block", "<!-- ad end -->\n\n", 500);
+    repeated("containers", "<div class=\"ad\"><a href=\"https://amzn.to/1\">a tent</a></div>\n\n", 300);
+    repeated("containers in containers", "<div class=\"ad\">\n\n", 300);
+    repeated("banners", "<a href=\"https://amzn.to/1\"><img src=\"x.png\" alt=\"x\" width=\"728\" height=\"90\"></a>\n\n", 300);
+    repeated("labels", "<!-- ad begin -->\nAd: [a tent](https://amzn.to/1)\n<!-- ad end -->\n\n", 300);
+}
+
+#[test]
 fn emphasis_and_html() {
     repeated("emphasis that does not render", "A ** bold** word. ", 1_000);
     repeated("the same in HTML", "<div>A ** bold** word.\n\n", 500);

@@ -1,7 +1,7 @@
 //! Advertisements: what stands between two comments, in a container that is called so, or is a banner.
 
 use super::Survey;
-use super::links::{AffiliateLink, tag_name};
+use super::links::{AffiliateLink, Place, tag_name};
 use crate::affiliate::creatives::{is_creative, unit};
 use crate::affiliate::{Settings, is_invisible};
 use crate::article::{Article, Element, Name, Tag};
@@ -117,14 +117,22 @@ fn unclosed_block(article: &Article, begin: Element<'_>, limit: u32, survey: &mu
 /// Elements with a class that says advertisement, if they lead to a shop or show a creative: others may only be named so.
 fn containers(article: &Article, survey: &mut Survey<'_>) {
     let mut found: Vec<AdBlock> = Vec::new();
+    // What holds nothing has nothing within that does.
+    let mut barren = Span::at(0);
     for element in article.tree.other_html().filter(|element| has_ad_class(*element) && unit(*element).is_none()) {
         let extent = element.extent();
-        if is_in_one_of(&survey.blocks, extent) || is_in_one_of(&survey.mislabeled, extent) || is_in_one_of(&found, extent) {
+        if barren.contains(extent)
+            || is_in_one_of(&survey.blocks, extent)
+            || is_in_one_of(&survey.mislabeled, extent)
+            || is_in_one_of(&found, extent)
+        {
             continue;
         }
         let (block, holds) = block(article, Form::Container, element, extent, survey);
         if holds.paid || holds.creative {
             found.push(block);
+        } else {
+            barren = extent;
         }
     }
     add(survey, found);
@@ -134,7 +142,7 @@ fn containers(article: &Article, survey: &mut Survey<'_>) {
 fn banners(article: &Article, survey: &mut Survey<'_>) {
     let media = article.images().chain(article.tree.other_html()).filter(|element| is_creative_element(*element));
     let mut owners: Vec<Element<'_>> = media.map(|creative| link_around(creative).unwrap_or(creative)).collect();
-    let paid = survey.links.iter().filter_map(|link| link.element);
+    let paid = survey.links.iter().filter(|link| link.place == Place::Link).filter_map(|link| link.element);
     owners.extend(paid.filter(|link| link.descendants().any(has_banner_size)));
     owners.sort_by_key(|owner| owner.id());
     owners.dedup_by_key(|owner| owner.id());
