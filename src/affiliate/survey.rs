@@ -77,6 +77,11 @@ impl<'a> Survey<'a> {
         items
     }
 
+    /// The paid link at this place.
+    pub fn link_at(&self, span: Span) -> Option<&AffiliateLink<'a>> {
+        self.links.binary_search_by_key(&span, |link| link.span).ok().map(|index| &self.links[index])
+    }
+
     /// Whether a part of the article is in an advertisement.
     pub fn is_in_block(&self, part: Span) -> bool {
         blocks::is_in_one_of(&self.blocks, part)
@@ -124,12 +129,9 @@ impl<'s> Item<'s> {
         self.link.is_some_and(|link| link.place == Place::FrontMatter)
     }
 
-    /// `impact.com (host pxf.io)`.
+    /// Whose it is, as far as that is known.
     pub fn described(&self) -> String {
-        match self.link {
-            Some(AffiliateLink { affiliate, .. }) => format!("{} ({})", affiliate.name, affiliate.evidence),
-            None => "an advertisement".into(),
-        }
+        self.link.map_or_else(|| "an advertisement".into(), AffiliateLink::described)
     }
 }
 

@@ -18,6 +18,17 @@ pub struct AffiliateLink<'a> {
     pub element: Option<Element<'a>>,
 }
 
+impl AffiliateLink<'_> {
+    /// `Awin, for shop.example (host awin1.com)`.
+    pub fn described(&self) -> String {
+        let Affiliate { name, merchant, evidence, .. } = &self.affiliate;
+        match merchant {
+            Some(merchant) => format!("{name}, for {merchant} ({evidence})"),
+            None => format!("{name} ({evidence})"),
+        }
+    }
+}
+
 /// How a link is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {

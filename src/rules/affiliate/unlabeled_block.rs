@@ -1,4 +1,4 @@
-use crate::affiliate::Form;
+use crate::affiliate::{AffiliateLink, Form};
 use crate::rule::{ArticleRule, Out, Page};
 use serde::Deserialize;
 
@@ -24,7 +24,7 @@ impl ArticleRule for UnlabeledBlock {
                 finding.lesser();
             }
             for link in block.links.iter().filter(|link| **link != block.marker) {
-                finding.related(*link, "advertised here");
+                finding.related(*link, survey.link_at(*link).map_or_else(|| "advertised here".into(), AffiliateLink::described));
             }
         }
     }
