@@ -11,6 +11,8 @@ pub struct SiteFolder {
     pub root: PathBuf,
     pub detected: Detected,
     pub config: Config,
+    /// What the site's host redirects.
+    pub redirects: Vec<(String, String)>,
     /// All files, by their path in the site, sorted.
     pub files: Vec<String>,
     /// The articles among them.
@@ -261,9 +263,10 @@ fn sites_below(
         // Without a generator of its own a folder is a site when it says so, or when it is what was asked for.
         match detected.or_else(|| (own.is_some() || root.is_empty()).then(|| generator::plain(&view))) {
             Some(detected) => {
+                let redirects = generator::hosted_redirects(&view, &[detected.generator.served(), detected.generator.content()].concat());
                 // Links between files lead into the sites below, too.
                 let files = if detected.generator.links() == Links::Files { inside } else { Vec::new() };
-                sites.push(SiteFolder { root: folder, detected, config, files, articles: Vec::new() });
+                sites.push(SiteFolder { root: folder, detected, config, redirects, files, articles: Vec::new() });
             }
             None => continue,
         }

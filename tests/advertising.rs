@@ -136,6 +136,20 @@ fn a_redirect_of_the_site_is_no_broken_path() {
 }
 
 #[test]
+fn what_the_host_redirects_to_a_shop_is_a_paid_link() {
+    let redirects =
+        "/go/pot https://amzn.to/pot 302\n/go/lid/ https://lid.pxf.io/c/7/2/3\n/shop/* https://pots.example/:splat\n/old/* /new/:splat\n";
+    let body = "---\ntitle: The Brown Pot\ndate: 2024-03-05\n---\n\n[a](/go/pot) [b](https://www.pots.example/go/lid) [c](/shop/spout) [d](/old/handle) [e](/gone/)\n";
+    let site = &[HUGO, ("static/_redirects", redirects), ("content/posts/a.md", body)];
+    let seen: Vec<String> = links(site).into_iter().map(|(_, href, _)| href).collect();
+    assert_eq!(seen, ["/go/pot", "https://www.pots.example/go/lid"]);
+    let folder = folder(site);
+    let said = listed(&folder.root, &folder.run());
+    let broken: Vec<&String> = said.iter().filter(|line| line.contains("link/broken-path")).collect();
+    assert_eq!(broken, ["content/posts/a.md:6 link/broken-path \"/gone/\""]);
+}
+
+#[test]
 fn an_advertisement_is_known_by_comments_class_or_picture() {
     let body = "# Pots\n\n<!-- ad begin -->\n[A pot](https://pot.example/)\n<!-- ad end -->\n\nText.\n\n\
                 <div class=\"box ad-box\"><a href=\"https://k.pxf.io/c/1/2/3\">A lid</a></div>\n\n\

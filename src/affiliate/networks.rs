@@ -20,8 +20,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-pub use address::Address;
-use address::{suffixes, without_www};
+use address::suffixes;
+pub use address::{Address, without_www};
 
 /// What makes a link an affiliate link.
 #[derive(Debug, Clone, PartialEq, Eq)]

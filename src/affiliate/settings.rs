@@ -1,7 +1,8 @@
 //! What a site says of its own advertising, in `copydesk.yml`.
 
-use super::networks::{Address, Shape};
-use super::{Affiliate, Confidence};
+use super::networks::{Address, Shape, without_www};
+use super::{Affiliate, Confidence, recognise};
+use rustc_hash::FxHashMap;
 
 /// The parts `affiliate:` and `disclosure:` of the configuration.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +19,9 @@ pub struct Settings {
     pub flags: Vec<String>,
     /// Shortcodes, template tags and components that show one.
     pub shortcodes: Vec<String>,
+    /// What the site redirects to a shop, as its own files say: by path, and by a form of paths.
+    pub(in crate::affiliate) redirected: FxHashMap<String, Affiliate>,
+    pub(in crate::affiliate) redirected_forms: Vec<(Pattern, Affiliate)>,
 }
 
 /// The words of the comments around an advertisement.
@@ -76,20 +80,40 @@ impl Pattern {
     fn fits(&self, address: &Address<'_>, own: Option<&str>) -> bool {
         let host = match (&self.host, own) {
             (Some(host), _) => address.is_on(host),
-            (None, Some(own)) => address.host.is_empty() || address.is_on(own),
-            (None, None) => address.host.is_empty(),
+            (None, own) => is_own(address, own),
         };
         host && self.shape.fits(address)
     }
 }
 
 impl Settings {
+    /// Takes in the redirects of the site, each from a path to an address, as far as they lead to a shop.
+    pub fn learn<'r>(&mut self, redirects: impl Iterator<Item = &'r (String, String)>) {
+        for (from, to) in redirects {
+            let Some(found) = recognise(to) else { continue };
+            let affiliate = Affiliate { evidence: format!("{from} redirects there, {}", found.evidence), ..found };
+            match from.find(['*', ':']) {
+                None => {
+                    self.redirected.entry(from.trim_end_matches('/').to_owned()).or_insert(affiliate);
+                }
+                Some(end) => {
+                    let shape = Shape::from(format!("{}*", &from[..end]));
+                    self.redirected_forms.push((Pattern { written: from.clone(), host: None, shape }, affiliate));
+                }
+            }
+        }
+    }
+
     /// What an address is by the site's own word; `own` is the host of the site.
     pub(super) fn recognise(&self, href: &str, own: Option<&str>) -> Option<Affiliate> {
-        if self.programmes.is_empty() && self.cloaks.is_empty() {
+        let has_redirects = !self.redirected.is_empty() || !self.redirected_forms.is_empty();
+        if self.programmes.is_empty() && self.cloaks.is_empty() && !has_redirects {
             return None;
         }
         let address = Address::parse(href).or_else(|| Address::on_site(href))?;
+        if let Some(affiliate) = self.redirect(&address, own).filter(|_| has_redirects) {
+            return Some(affiliate.clone());
+        }
         if let Some(pattern) = self.cloak(&address, own) {
             return Some(Affiliate {
                 network: "own-redirect".into(),
@@ -117,9 +141,20 @@ impl Settings {
         Address::on_site(path).is_some_and(|address| self.cloak(&address, None).is_some())
     }
 
+    fn redirect(&self, address: &Address<'_>, own: Option<&str>) -> Option<&Affiliate> {
+        let exact = || self.redirected.get(address.path.trim_end_matches('/'));
+        let form = || self.redirected_forms.iter().find(|(pattern, _)| pattern.fits(address, own)).map(|(_, affiliate)| affiliate);
+        is_own(address, own).then(|| exact().or_else(form)).flatten()
+    }
+
     fn cloak(&self, address: &Address<'_>, own: Option<&str>) -> Option<&Pattern> {
         self.cloaks.iter().find(|pattern| pattern.fits(address, own))
     }
+}
+
+/// Whether an address is one of the site itself.
+fn is_own(address: &Address<'_>, own: Option<&str>) -> bool {
+    address.host.is_empty() || own.is_some_and(|own| without_www(&address.host) == without_www(own))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::generator::Generator;
 use crate::generator::date::Day;
 use crate::rule::{Check, Out, Page};
 use crate::rules;
-use crate::site::Site;
+use crate::site::{Known, Site};
 use crate::text::{Defect, Source};
 use rayon::prelude::*;
 use std::fs::File;
@@ -84,7 +84,8 @@ impl Session {
         let sites = files::discover(&request, &mut trouble)?;
         let ready = |mut folder: SiteFolder| {
             let mut config = std::mem::take(&mut folder.config);
-            let settings = std::mem::take(&mut config.affiliate);
+            let mut settings = std::mem::take(&mut config.affiliate);
+            settings.learn(folder.detected.generator.redirects().iter().chain(&folder.redirects));
             Ready { folder, rules: RuleSets::new(config, options.pick.clone()), settings }
         };
         Ok(Session {
@@ -117,7 +118,7 @@ impl Session {
     }
 
     fn check_site(&self, ready: &Ready, run: &mut Run) {
-        let Ready { folder, rules, settings } = ready;
+        let Ready { folder, rules, .. } = ready;
         let generator = &*folder.detected.generator;
         let reads = self.read_all(ready, &mut run.trouble, |page, file| {
             let mut findings = Vec::new();
@@ -134,7 +135,7 @@ impl Session {
         run.generators.push(generator.name());
         let (facts, rest): (Vec<Facts>, Vec<_>) =
             reads.into_iter().map(|read| (read.facts, (read.file, read.findings, read.directives))).unzip();
-        let site = Site::build(generator, &facts, &folder.files, self.as_of, settings);
+        let site = Site::build(&facts, self.known(ready));
         let texts = settle::Texts::new(folder);
         let settled: Vec<_> = facts
             .par_iter()
@@ -154,6 +155,11 @@ impl Session {
             run.suppressed.extend(suppressed);
             run.trouble.extend(trouble);
         }
+    }
+
+    fn known<'a>(&self, ready: &'a Ready) -> Known<'a> {
+        let Ready { folder, settings, .. } = ready;
+        Known { generator: &*folder.detected.generator, files: &folder.files, redirects: &folder.redirects, as_of: self.as_of, settings }
     }
 
     /// Reads the articles of a site, and keeps their facts and what `judge` says of each while it is whole.
@@ -198,7 +204,7 @@ impl Session {
             let generator = &*folder.detected.generator;
             let (files, facts): (Vec<_>, Vec<_>) =
                 self.read_all(ready, &mut trouble, |_, _| Vec::new()).into_iter().map(|read| (read.file, read.facts)).unzip();
-            let site = Site::build(generator, &facts, &folder.files, self.as_of, settings);
+            let site = Site::build(&facts, self.known(ready));
             let looked: Vec<_> = facts
                 .par_iter()
                 .zip(files)

@@ -6,6 +6,7 @@ pub mod date;
 mod docusaurus;
 mod eleventy;
 mod hexo;
+mod hosting;
 mod hugo;
 mod jekyll;
 mod mdbook;
@@ -21,6 +22,7 @@ mod vitepress;
 mod zola;
 
 pub use anchors::{Anchor, Explicit, Footnotes, From, Given, H1, Ids, Notes};
+pub use hosting::redirects as hosted_redirects;
 pub use paths::{is_html, is_markdown, join};
 pub use root::Root;
 

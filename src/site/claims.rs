@@ -115,7 +115,7 @@ impl Site<'_> {
     }
 }
 
-/// The redirects of the configuration.
+/// The redirects of the configuration, and of the host.
 #[derive(Default)]
 pub(super) struct Redirects<'a> {
     exact: FxHashMap<String, &'a str>,
@@ -124,7 +124,7 @@ pub(super) struct Redirects<'a> {
 }
 
 impl<'a> Redirects<'a> {
-    pub(super) fn of(pairs: &'a [(String, String)]) -> Redirects<'a> {
+    pub(super) fn of(pairs: impl Iterator<Item = &'a (String, String)>) -> Redirects<'a> {
         let mut redirects = Redirects::default();
         for (from, to) in pairs {
             match from.find(['*', ':']) {
@@ -145,6 +145,7 @@ mod tests {
     use crate::article::{Article, Dialect};
     use crate::generator::date::Day;
     use crate::generator::{Anchor, Generator, Links, Sources};
+    use crate::site::Known;
     use crate::text::Source;
 
     /// A generator that serves `a.md` at `/a/`, and at what its `aliases` say.
@@ -198,7 +199,9 @@ mod tests {
                 Facts::of(&Article::read(source, &Dialect::default()), &generator, path, &Survey::default())
             })
             .collect();
-        then(&Site::build(&generator, &facts, &[], Day { year: 2024, month: 5, day: 1 }, &Settings::default()));
+        let settings = Settings::default();
+        let as_of = Day { year: 2024, month: 5, day: 1 };
+        then(&Site::build(&facts, Known { generator: &generator, files: &[], redirects: &[], as_of, settings: &settings }));
     }
 
     #[test]

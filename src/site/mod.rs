@@ -59,9 +59,24 @@ pub struct Site<'a> {
     near_urls: OnceLock<near::Addresses>,
 }
 
+/// What is known of a site besides its pages.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    pub generator: &'a dyn Generator,
+    /// All files in its folder, by their path in it.
+    pub files: &'a [String],
+    /// What its host redirects.
+    pub redirects: &'a [(String, String)],
+    /// The day on which it is looked at.
+    pub as_of: Day,
+    /// What it says of its advertising.
+    pub settings: &'a Settings,
+}
+
 impl<'a> Site<'a> {
-    /// The site of these pages as it is on a day; `files` are all files in its folder, `settings` know what it redirects to shops.
-    pub fn build(generator: &'a dyn Generator, pages: &'a [Facts], files: &'a [String], as_of: Day, settings: &'a Settings) -> Site<'a> {
+    /// The site of these pages.
+    pub fn build(pages: &'a [Facts], known: Known<'a>) -> Site<'a> {
+        let Known { generator, files, redirects, as_of, settings } = known;
         let mut site = Site {
             generator,
             as_of,
@@ -72,7 +87,7 @@ impl<'a> Site<'a> {
             local: FxHashMap::default(),
             urls: FxHashMap::default(),
             claims: claims::Claims::default(),
-            redirects: claims::Redirects::of(generator.redirects()),
+            redirects: claims::Redirects::of(generator.redirects().iter().chain(redirects)),
             unknown: Default::default(),
             names: FxHashMap::default(),
             titles: FxHashMap::default(),
