@@ -41,6 +41,11 @@ fn the_documents_of_a_plain_repository() {
 }
 
 #[test]
+fn paid_links_are_found_wherever_they_hide() {
+    check("paid-links");
+}
+
+#[test]
 fn several_sites_are_judged_each_by_itself() {
     check("several-sites");
     let site = fixture("several-sites");
