@@ -232,6 +232,30 @@ fn the_configuration_of_a_path_is_shown_with_its_overrides() {
 }
 
 #[test]
+fn the_configuration_shows_what_a_site_says_of_its_advertising() {
+    let house = b"affiliate:\n  hosts: go.kettle.example\ndisclosure:\n  flags: [paid]\n";
+    let config = b"extends: house.yml\naffiliate:\n  merchants: ['pots.example?partner']\n  cloaks: [/go/, /out/]\n  markers:\n    \
+        - {begin: promo, end: promo over}\ndisclosure:\n  provided_by: theme\n  shortcodes: [paid-note]\n";
+    let folder = Folder::with(&[("copydesk.yml", config), ("house.yml", house), ("a.md", CLEAN)]);
+    let said = copydesk(&folder.root, &["config", "a.md"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let (head, _) = said.out.split_once("\n\n").expect("the settings come first");
+    let shown: Vec<&str> = head.lines().skip_while(|line| !line.starts_with("configured:")).collect();
+    let expected = [
+        "configured: copydesk.yml",
+        "extends:    house.yml",
+        "paid links: go.kettle.example, pots.example?partner",
+        "redirects:  /go/, /out/",
+        "ad markers: promo … promo over",
+        "disclosure: by the theme, above every article",
+        "disclosure: by front matter: paid",
+        "disclosure: by shortcodes: paid-note",
+    ];
+    assert_eq!(shown, expected);
+    assert!(!copydesk(&Folder::with(&[("a.md", CLEAN)]).root, &["config"]).out.contains("disclosure:"));
+}
+
+#[test]
 fn the_schema_names_every_rule_and_every_option() {
     let schema: Value = serde_json::from_str(&copydesk(&Folder::new().root, &["schema"]).out).expect("JSON");
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
@@ -293,6 +317,24 @@ fn inspect_knows_the_site_of_a_generator() {
     }
     let text = copydesk(&site.root, &["inspect"]).out;
     assert!(text.starts_with("site .: hexo ("), "{text}");
+}
+
+#[test]
+fn inspect_shows_why_a_link_is_an_affiliate_link() {
+    let config = b"affiliate:\n  merchants: ['pots.example?partner']\n";
+    let text = b"---\nbuy: https://pots.example/lid?partner=desk\n---\n\nA lid.\n";
+    let folder = Folder::with(&[("copydesk.yml", config), ("a.md", text)]);
+    let said = copydesk(&folder.root, &["inspect", "--format", "jsonl"]);
+    let found: Value = serde_json::from_str(&said.out).expect("JSON");
+    let place = |column: u32| json!({"line": 2, "column": column, "byte": 3 + column});
+    let expected = json!([{
+        "href": "https://pots.example/lid?partner=desk", "where": "front_matter", "network": "pots.example", "merchant": "pots.example",
+        "partner": "desk", "evidence": "pots.example?partner in copydesk.yml", "rel": null, "disclosed": false,
+        "start": place(6), "end": place(43),
+    }]);
+    assert_eq!(found["affiliate"], expected, "{:#}", found["affiliate"]);
+    let line = "affiliate https://pots.example/lid?partner=desk (pots.example by pots.example?partner in copydesk.yml, not disclosed before it, line 2)";
+    assert!(copydesk(&folder.root, &["inspect"]).out.contains(line));
 }
 
 /// `copydesk | head -1`: the reader goes away while there is much to say.

@@ -66,6 +66,11 @@ impl Pattern {
         })
     }
 
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.written
+    }
+
     /// Whether it names a host.
     pub fn has_host(&self) -> bool {
         self.host.is_some()

@@ -41,7 +41,7 @@ pub fn run(args: &Args) -> Outcome {
             }
             return Ok(());
         }
-        for (site, _) in session.sites() {
+        for (site, ..) in session.sites() {
             let generator = &site.detected.generator;
             writeln!(out, "site {}: {} ({})", crate::files::show(&site.root, &cwd), generator.name(), site.detected.reason)?;
             writeln!(out, "  articles in {}: {}", generator.content().join(", "), site.articles.len())?;
@@ -116,7 +116,11 @@ fn describe(page: &Page<'_>, facts: &Facts, site: &Site<'_>) -> Json {
         .map(|link| {
             let disclosed = survey.is_disclosed_before(link.span);
             let rel = link.element.and_then(|element| element.attribute(Name::Rel)).map(Text::as_str);
-            let object = json!({"href": link.href, "network": link.affiliate.network, "merchant": link.affiliate.merchant, "rel": rel, "disclosed": disclosed});
+            let found = &link.affiliate;
+            let object = json!({
+                "href": link.href, "where": link.place.name(), "network": found.network, "merchant": found.merchant, "partner": found.partner,
+                "evidence": found.evidence, "rel": rel, "disclosed": disclosed,
+            });
             with(object, link.span)
         })
         .collect();
@@ -220,7 +224,8 @@ fn text(article: &Json, out: &mut dyn Write) -> std::io::Result<()> {
     }
     for link in list("affiliate") {
         let disclosed = if link["disclosed"] == true { "disclosed before it" } else { "not disclosed before it" };
-        writeln!(out, "  affiliate {} ({}, {disclosed}, line {})", string(&link["href"]), string(&link["network"]), link["start"]["line"])?;
+        let [href, network, evidence] = ["href", "network", "evidence"].map(|name| string(&link[name]));
+        writeln!(out, "  affiliate {href} ({network} by {evidence}, {disclosed}, line {})", link["start"]["line"])?;
     }
     for (what, count) in article["skipped"].as_object().into_iter().flatten() {
         writeln!(out, "  skipped  {count} {what}")?;

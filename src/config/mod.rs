@@ -28,6 +28,8 @@ pub const NAMES: [&str; 2] = ["copydesk.yml", ".copydesk.yml"];
 pub struct Config {
     /// Where it was read from, if anywhere.
     pub path: Option<PathBuf>,
+    /// The files it builds on, each before the one that names it.
+    pub extends: Vec<PathBuf>,
     /// `site.generator`.
     pub generator: Option<String>,
     /// `site.version`.
@@ -172,6 +174,7 @@ impl Reader<'_> {
             chain.push(path.clone());
             Reader { path: &path, text }.read(config, chain)?;
             chain.pop();
+            config.extends.push(path);
         }
         Ok(())
     }

@@ -101,9 +101,9 @@ impl Session {
         self.sites.iter().map(|site| site.folder.articles.len()).sum()
     }
 
-    /// The sites, with their rules.
-    pub fn sites(&self) -> impl Iterator<Item = (&SiteFolder, &RuleSets)> {
-        self.sites.iter().map(|site| (&site.folder, &site.rules))
+    /// The sites, with their rules and what they say of their advertising.
+    pub fn sites(&self) -> impl Iterator<Item = (&SiteFolder, &RuleSets, &Settings)> {
+        self.sites.iter().map(|site| (&site.folder, &site.rules, &site.settings))
     }
 
     /// Judges every article that was asked for, in the light of its whole site.
@@ -187,13 +187,20 @@ impl Session {
             })
             .collect();
         let mut good = Vec::with_capacity(reads.len());
-        for read in reads {
-            match read {
-                Ok(read) => good.push(read),
-                Err(problem) => trouble.push(problem),
-            }
-        }
+        sort_out(reads, &mut good, trouble);
         good
+    }
+
+    /// Shows every article that was asked for to `look`, each by itself, in the order of their paths.
+    pub fn each<T: Send>(&self, look: impl Fn(&Page<'_>) -> T + Sync) -> (Vec<T>, Vec<Trouble>) {
+        let (mut seen, mut trouble) = (Vec::new(), self.trouble.clone());
+        for Ready { folder, settings, .. } in &self.sites {
+            let generator = &*folder.detected.generator;
+            let asked: Vec<&ArticleFile> = folder.articles.iter().filter(|file| file.asked).collect();
+            let look = |file: &&ArticleFile| read(file, generator, |article| look(&Page::new(&article, generator, &file.local, settings)));
+            sort_out(asked.par_iter().map(look).collect(), &mut seen, &mut trouble);
+        }
+        (seen, trouble)
     }
 
     /// Shows every article that was asked for to `look`, with its site, in the order of their paths.
@@ -213,14 +220,18 @@ impl Session {
                     read(file, generator, |article| look(&Page::new(&article, generator, &file.local, settings), page, &site))
                 })
                 .collect();
-            for result in looked {
-                match result {
-                    Ok(value) => seen.push(value),
-                    Err(problem) => trouble.push(problem),
-                }
-            }
+            sort_out(looked, &mut seen, &mut trouble);
         }
         (seen, trouble)
+    }
+}
+
+fn sort_out<T>(results: Vec<Result<T, Trouble>>, good: &mut Vec<T>, trouble: &mut Vec<Trouble>) {
+    for result in results {
+        match result {
+            Ok(value) => good.push(value),
+            Err(problem) => trouble.push(problem),
+        }
     }
 }
 

@@ -44,6 +44,18 @@ pub enum Place {
     FrontMatter,
 }
 
+impl Place {
+    pub fn name(self) -> &'static str {
+        match self {
+            Place::Link => "link",
+            Place::Script => "script",
+            Place::Element => "element",
+            Place::Template => "shortcode",
+            Place::FrontMatter => "front_matter",
+        }
+    }
+}
+
 /// The affiliate links of an article, in document order.
 pub fn links<'a>(article: &'a Article, context: &Context<'_>) -> Vec<AffiliateLink<'a>> {
     let known = |href: &str| {
