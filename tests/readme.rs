@@ -12,9 +12,12 @@ fn read(name: &str) -> String {
     std::fs::read_to_string(Path::new(ROOT).join(name)).expect(name).replace("\r\n", "\n")
 }
 
-/// What `copydesk` with these arguments writes, in the folder that the README speaks of.
-fn copydesk(arguments: &[&str]) -> String {
-    let folder: PathBuf = Path::new(ROOT).join("fixtures/affiliate-blog");
+/// The folder that the README speaks of, where a command does not go to another.
+const FOLDER: &str = "fixtures/affiliate-blog";
+
+/// What `copydesk` with these arguments writes in a folder of the project.
+fn copydesk(folder: &str, arguments: &[&str]) -> String {
+    let folder: PathBuf = Path::new(ROOT).join(folder);
     let output = Command::new(env!("CARGO_BIN_EXE_copydesk")).args(arguments).current_dir(folder).output().expect("it runs");
     String::from_utf8(output.stdout).expect("it writes UTF-8")
 }
@@ -48,9 +51,10 @@ fn what_is_shown_is_what_copydesk_writes() {
     let seconds = regex(r"\d+\.\d\d s\n");
     let mut output = String::new();
     for (language, text) in fences(&read("README.md")) {
+        let (folder, text) = text.strip_prefix("$ cd ").and_then(|rest| rest.split_once('\n')).unwrap_or((FOLDER, &text));
         if let Some(shown) = text.strip_prefix("$ copydesk ").filter(|_| language == "console") {
             let (arguments, shown) = shown.split_once('\n').expect("a command has its line");
-            output = copydesk(&arguments.split_whitespace().collect::<Vec<_>>());
+            output = copydesk(folder, &arguments.split_whitespace().collect::<Vec<_>>());
             let written = seconds.replace_all(&output, "0.00 s\n").into_owned();
             let shown = seconds.replace_all(shown, "0.00 s\n").into_owned();
             let mut rest = written.as_str();
@@ -61,7 +65,7 @@ fn what_is_shown_is_what_copydesk_writes() {
         } else if language == "json" {
             let parse = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("it is JSON");
             let first = output.lines().next().expect("a command stands before it, and finds something");
-            assert_eq!(parse(&text), parse(first), "the JSON shown (left) and the first line written (right); written is\n{first}");
+            assert_eq!(parse(text), parse(first), "the JSON shown (left) and the first line written (right); written is\n{first}");
         }
     }
     assert!(!output.is_empty(), "README.md shows a command and what it writes");
@@ -69,7 +73,7 @@ fn what_is_shown_is_what_copydesk_writes() {
 
 /// The options that `--help` of a command names.
 fn options(command: &str) -> BTreeSet<String> {
-    let help = copydesk(&[command, "--help"]);
+    let help = copydesk(FOLDER, &[command, "--help"]);
     let line = regex(r"(?m)^ +(?:(-\w), +)?(--[a-z][a-z-]*)");
     let mut names = BTreeSet::new();
     for found in line.captures_iter(&help) {
@@ -81,7 +85,7 @@ fn options(command: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_command_and_option_that_is_named_exists() {
-    let help = copydesk(&["--help"]);
+    let help = copydesk(FOLDER, &["--help"]);
     let (_, list) = help.split_once("Commands:\n").expect("the help lists the commands");
     let names = regex(r"(?m)^  ([a-z]+) +[A-Z]");
     let list = list.split("\n\n").next().unwrap_or_default();

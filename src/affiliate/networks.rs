@@ -48,6 +48,16 @@ pub enum Confidence {
     High,
 }
 
+impl Confidence {
+    pub fn name(self) -> &'static str {
+        match self {
+            Confidence::Low => "low",
+            Confidence::Medium => "medium",
+            Confidence::High => "high",
+        }
+    }
+}
+
 /// Recognises an affiliate link by its address, character references decoded.
 ///
 /// Absolute `http` and `https` addresses and protocol-relative ones are read; anything else is `None`. A negative answer

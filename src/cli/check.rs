@@ -1,14 +1,13 @@
 //! `copydesk check`.
 
-use super::{CLEAN, FINDINGS, Failure, Outcome, TROUBLE, color_for, cwd, print, tell};
+use super::{CLEAN, FINDINGS, Failure, Outcome, TROUBLE, color_for, cwd, print_to, tell, tell_of_no_articles, terminal_width};
 use crate::config::Pick;
 use crate::engine::{Options, Run, Session};
 use crate::finding::Severity;
 use crate::generator::{self, date::Day};
 use crate::report::{self, Format, View};
 use crate::rules;
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -78,27 +77,18 @@ pub fn run(args: &Args) -> Outcome {
     let run = watched(&session, !args.quiet, started);
     tell(&run.trouble);
     if run.articles == 0 && run.trouble.is_empty() && !args.quiet {
-        eprintln!("copydesk: no articles were found; name a folder that has some, or a generator with --generator");
+        tell_of_no_articles();
     }
     let stdout = io::stdout();
-    let to_terminal = args.output.is_none() && stdout.is_terminal();
     let view = View {
         all: args.all || args.fail_on == "info",
         color: args.output.is_none() && color_for(&stdout),
-        width: to_terminal.then(terminal_width).flatten(),
+        width: terminal_width().filter(|_| args.output.is_none()),
         statistics: args.statistics,
         quiet: args.quiet,
         took: started.elapsed(),
     };
-    match &args.output {
-        Some(path) => {
-            let file = File::create(path).map_err(|error| Failure::Arguments(format!("{} cannot be written: {error}", path.display())))?;
-            let mut out = BufWriter::new(file);
-            report::write(args.format, &run, &view, &mut out)?;
-            out.flush()?;
-        }
-        None => print(|out| report::write(args.format, &run, &view, out))?,
-    }
+    print_to(args.output.as_deref(), |out| report::write(args.format, &run, &view, out))?;
     Ok(code(&run, &args.fail_on))
 }
 
@@ -109,10 +99,6 @@ fn code(run: &Run, fail_on: &str) -> u8 {
         Some(least) if run.findings.iter().any(|finding| finding.severity >= least) => FINDINGS,
         _ => CLEAN,
     }
-}
-
-fn terminal_width() -> Option<usize> {
-    std::env::var("COLUMNS").ok()?.parse().ok()
 }
 
 /// Runs the check; after half a second a terminal is told how far it has come.

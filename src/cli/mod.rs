@@ -1,5 +1,6 @@
 //! The command line. One file a subcommand.
 
+mod affiliates;
 mod check;
 mod config;
 mod explain;
@@ -7,7 +8,9 @@ mod inspect;
 mod rules;
 
 use clap::{Parser, Subcommand};
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Exit codes: clean, findings, trouble.
@@ -33,6 +36,8 @@ enum Command {
     Check(check::Args),
     /// Show what copydesk believes about articles: generator, URL, anchors, links and where they lead
     Inspect(inspect::Args),
+    /// List the paid links: which, whose, and whether readers are told of them
+    Affiliates(affiliates::Args),
     /// Explain a rule: what, why, examples, options
     Explain(explain::Args),
     /// List all rules
@@ -50,6 +55,7 @@ pub fn run() -> ExitCode {
         None => check::run(&cli.check),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Inspect(args)) => inspect::run(&args),
+        Some(Command::Affiliates(args)) => affiliates::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Config(args)) => config::run(&args),
@@ -114,9 +120,30 @@ fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Fai
     Ok(())
 }
 
+/// Writes to a file, or to the standard output where none is named.
+fn print_to(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let Some(path) = file else { return print(write) };
+    let file = File::create(path).map_err(|error| Failure::Arguments(format!("{} cannot be written: {error}", path.display())))?;
+    let mut out = io::BufWriter::new(file);
+    write(&mut out)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// The columns of the terminal, if the standard output is one.
+fn terminal_width() -> Option<usize> {
+    let told = || std::env::var("COLUMNS").ok()?.parse().ok();
+    let asked = || terminal_size::terminal_size().map(|(terminal_size::Width(columns), _)| columns.into());
+    io::stdout().is_terminal().then(|| told().or_else(asked)).flatten()
+}
+
 /// The working directory.
 fn cwd() -> Result<std::path::PathBuf, Failure> {
     std::env::current_dir().map_err(|error| Failure::Arguments(format!("the working directory cannot be read: {error}")))
+}
+
+fn tell_of_no_articles() {
+    eprintln!("copydesk: no articles were found; name a folder that has some, or a generator with --generator");
 }
 
 /// Tells of what could not be looked at.

@@ -23,11 +23,11 @@ struct JsonFinding<'a> {
 }
 
 /// Columns are code points from 1, bytes are from 0.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub struct JsonPlace {
-    line: u32,
-    column: u32,
-    byte: u32,
+    pub line: u32,
+    pub column: u32,
+    pub byte: u32,
 }
 
 #[derive(Serialize)]
@@ -145,7 +145,12 @@ pub fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         skipped: &run.skipped,
         trouble: run.trouble.iter().map(|trouble| JsonTrouble { path: &trouble.path, message: &trouble.message }).collect(),
     };
-    out.write_all(escaped(&serde_json::to_string_pretty(&document)?).as_bytes())?;
+    write_document(&document, out)
+}
+
+/// One value, laid out for people as well.
+pub fn write_document(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(escaped(&serde_json::to_string_pretty(value)?).as_bytes())?;
     out.write_all(b"\n")
 }
 
