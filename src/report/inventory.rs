@@ -215,28 +215,34 @@ impl<'s, 'a> Told<'s, 'a> {
     }
 }
 
+/// The first link of a programme, and the lines of each of its ids.
+type Ids<'l> = (&'l Link, BTreeMap<&'l str, Vec<u32>>);
+
 /// The programmes of which the links pay two ids or more; and into each link how many its own has.
 fn two_ids(survey: &Survey<'_>, links: &mut [Link]) -> Vec<TwoIds> {
     // A shop with a programme in each country gives a partner an id for each.
     let shop = |found: &AffiliateLink<'_>| found.affiliate.merchant.clone().filter(|shop| is_on(&found.href, shop));
     let programmes: Vec<Option<String>> = survey.links.iter().map(shop).collect();
-    let mut ids: BTreeMap<(&str, Option<&str>), Vec<Id>> = BTreeMap::new();
+    let mut found: BTreeMap<(&str, Option<&str>), Ids<'_>> = BTreeMap::new();
     for (link, shop) in links.iter().zip(&programmes) {
-        let Some(partner) = &link.partner else { continue };
-        let ids = ids.entry((&link.network, shop.as_deref())).or_default();
-        match ids.iter_mut().find(|id| id.partner == *partner) {
-            Some(id) => id.lines.push(link.start.line),
-            None => ids.push(Id { partner: partner.clone(), lines: vec![link.start.line] }),
+        if let Some(partner) = &link.partner {
+            found
+                .entry((&link.network, shop.as_deref()))
+                .or_insert((link, BTreeMap::new()))
+                .1
+                .entry(partner)
+                .or_default()
+                .push(link.start.line);
         }
     }
-    let counts: Vec<usize> =
-        links.iter().zip(&programmes).map(|(link, shop)| ids.get(&(&*link.network, shop.as_deref())).map_or(0, Vec::len)).collect();
-    let of = |((network, shop), ids): ((&str, Option<&str>), Vec<Id>)| {
-        let link = links.iter().find(|link| link.network == network)?;
+    let count = |(link, shop): (&Link, &Option<String>)| found.get(&(&*link.network, shop.as_deref())).map_or(0, |(_, ids)| ids.len());
+    let counts: Vec<usize> = links.iter().zip(&programmes).map(count).collect();
+    let mut two = Vec::new();
+    for ((_, shop), (link, ids)) in found.into_iter().filter(|(_, (_, ids))| ids.len() > 1) {
         let (path, network, name) = (link.path.clone(), link.network.clone(), link.name.clone());
-        (ids.len() > 1).then(|| TwoIds { path, network, name, merchant: shop.map(String::from), ids })
-    };
-    let two = ids.into_iter().filter_map(of).collect();
+        let ids = ids.into_iter().map(|(partner, lines)| Id { partner: partner.into(), lines }).collect();
+        two.push(TwoIds { path, network, name, merchant: shop.map(String::from), ids });
+    }
     links.iter_mut().zip(counts).for_each(|(link, count)| link.ids_of_network_on_page = count);
     two
 }
