@@ -100,8 +100,10 @@ struct Grid<const N: usize> {
 
 /// Between two columns, and before the first.
 const GAP: usize = 2;
-/// No column becomes narrower than this.
-const NARROWEST: usize = 8;
+/// No column becomes narrower than this, which is `sponsored`.
+const NARROWEST: usize = 9;
+/// So many times as wide as the others the last column stays.
+const LAST: usize = 2;
 
 impl<const N: usize> Grid<N> {
     fn new(head: [&'static str; N], numbers: usize, rows: Vec<[String; N]>, width: Option<usize>) -> Grid<N> {
@@ -113,8 +115,11 @@ impl<const N: usize> Grid<N> {
             }
         }
         let room = width.unwrap_or(usize::MAX);
+        // The last column says most.
+        let weight = |column: usize, width: usize| if column + 1 == N { width / LAST } else { width };
         while widths.iter().map(|width| GAP + width).sum::<usize>() > room {
-            let Some(widest) = widths.iter_mut().max_by_key(|width| **width).filter(|width| **width > NARROWEST) else { break };
+            let wide = widths.iter_mut().enumerate().filter(|(_, width)| **width > NARROWEST);
+            let Some((_, widest)) = wide.max_by_key(|(column, width)| weight(*column, **width)) else { break };
             *widest -= 1;
         }
         Grid { head, numbers, rows, widths }
@@ -190,7 +195,7 @@ mod tests {
         assert!(narrow.lines().all(|line| line.width() <= 30));
         assert_eq!(narrow.lines().next().as_deref(), Some("   7  kettle  a name t…oo long"));
         // Nothing becomes so narrow that it says nothing.
-        assert_eq!(Grid::new(["no", "what", "why"], 1, rows(), Some(5)).widths, [2, 6, 8]);
+        assert_eq!(Grid::new(["no", "what", "why"], 1, rows(), Some(5)).widths, [2, 6, 9]);
     }
 
     #[test]
