@@ -109,12 +109,17 @@ impl Session {
     /// Judges every article that was asked for, in the light of its whole site.
     pub fn check(&self) -> Run {
         let mut run = Run { trouble: self.trouble.clone(), ..Run::default() };
-        for site in &self.sites {
+        for site in self.asked() {
             self.check_site(site, &mut run);
         }
         run.findings.sort_by(|a, b| order(a).cmp(&order(b)));
         run.suppressed.sort_by(|a, b| order(a).cmp(&order(b)));
         run
+    }
+
+    /// The sites to be read. They know nothing of one another: one of which nobody has asked for an article is left alone.
+    fn asked(&self) -> impl Iterator<Item = &Ready> {
+        self.sites.iter().filter(|site| site.folder.articles.is_empty() || site.folder.articles.iter().any(|article| article.asked))
     }
 
     fn check_site(&self, ready: &Ready, run: &mut Run) {
@@ -129,7 +134,7 @@ impl Session {
             findings
         });
         run.articles += reads.iter().filter(|read| read.file.asked).count() as u32;
-        for (what, count) in reads.iter().flat_map(|read| &read.skipped) {
+        for (what, count) in reads.iter().filter(|read| read.file.asked).flat_map(|read| &read.skipped) {
             *run.skipped.entry(what).or_default() += count;
         }
         run.generators.push(generator.name());
@@ -206,7 +211,7 @@ impl Session {
     /// Shows every article that was asked for to `look`, with its site, in the order of their paths.
     pub fn inspect<T: Send>(&self, look: impl Fn(&Page<'_>, &Facts, &Site<'_>) -> T + Sync) -> (Vec<T>, Vec<Trouble>) {
         let (mut seen, mut trouble) = (Vec::new(), self.trouble.clone());
-        for ready in &self.sites {
+        for ready in self.asked() {
             let Ready { folder, settings, .. } = ready;
             let generator = &*folder.detected.generator;
             let (files, facts): (Vec<_>, Vec<_>) =
