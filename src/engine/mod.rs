@@ -96,9 +96,9 @@ impl Session {
         })
     }
 
-    /// How many articles the sites have.
+    /// How many articles are to be read.
     pub fn article_count(&self) -> usize {
-        self.sites.iter().map(|site| site.folder.articles.len()).sum()
+        self.asked().map(|site| site.folder.articles.len()).sum()
     }
 
     /// The sites, with their rules and what they say of their advertising.
