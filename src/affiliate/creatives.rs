@@ -1,15 +1,91 @@
 //! Which image or frame is an advertisement by itself, and which element a place for some.
 
-use crate::article::{Element, Name};
+use super::networks::{Address, Locations, TABLE, glob};
+use crate::article::{Element, Name, Tag};
+use rustc_hash::FxHashMap;
+use std::iter;
+use std::sync::LazyLock;
 
 /// Whether an image, video or frame with this address is the creative of an advertisement.
 pub fn is_creative(src: &str) -> bool {
-    const ADDRESSES: &[&str] = &["//a.impactradius-go.com/display-", "//secure.avangate.com/images/merchant/"];
-    ADDRESSES.iter().any(|address| src.contains(address))
+    Address::parse(src).is_some_and(|address| CREATIVES.get(&address).is_some())
 }
 
 /// Whose advertisements an element makes room for, of one that does: `<ins class="adsbygoogle">`.
-pub fn unit(element: Element<'_>) -> Option<&'static str> {
-    let class = element.attribute(Name::Class)?;
-    class.as_str().split_ascii_whitespace().any(|class| class == "adsbygoogle").then_some("Google AdSense")
+///
+/// A script counts that writes its advertisement where it stands, and none that only loads a library.
+pub fn unit(element: Element<'_>, source: &str) -> Option<&'static str> {
+    let value = |name| element.attribute(name).map(|value| value.as_str());
+    let by_class = || value(Name::Class)?.split_ascii_whitespace().find_map(|class| find(&UNITS.classes, class));
+    // The id of a heading comes from its words, which may speak of a provider.
+    let by_id = || {
+        value(Name::Id)
+            .filter(|_| !matches!(element.tag(), Some(Tag::H(_))))
+            .and_then(|id| UNITS.ids.iter().find(|(pattern, _)| glob(pattern, id)).map(|(_, provider)| *provider))
+    };
+    let by_kind = || match element.tag() {
+        Some(Tag::Script) => UNITS.scripts.get(&Address::parse(value(Name::Src)?)?),
+        Some(Tag::Other) => find(&UNITS.elements, name(element.span().of(source))).or_else(|| by_attribute(element, source)),
+        _ => by_attribute(element, source),
+    };
+    by_class().or_else(by_id).or_else(by_kind)
 }
+
+fn by_attribute(element: Element<'_>, source: &str) -> Option<&'static str> {
+    let others = element.attributes().filter(|(name, ..)| *name == Name::Other);
+    others.map(|(_, key, _)| key.of(source)).find_map(|key| find(&UNITS.attributes, key))
+}
+
+/// The name in a start tag.
+fn name(tag: &str) -> &str {
+    let name = tag.trim_start_matches('<');
+    &name[..name.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len())]
+}
+
+static CREATIVES: LazyLock<Locations<()>> = LazyLock::new(|| {
+    let creatives = iter::chain(&TABLE.creatives, TABLE.networks.iter().flat_map(|network| &network.creatives));
+    Locations::new(creatives.map(|creative| (creative.as_str(), ())))
+});
+
+/// Names, each with its provider.
+type Names = FxHashMap<&'static str, &'static str>;
+
+/// The units, by what they are known by.
+struct Units {
+    elements: Names,
+    classes: Names,
+    attributes: Names,
+    ids: Vec<(&'static str, &'static str)>,
+    scripts: Locations<&'static str>,
+}
+
+static UNITS: LazyLock<Units> = LazyLock::new(|| {
+    let mut units = Units {
+        elements: Names::default(),
+        classes: Names::default(),
+        attributes: Names::default(),
+        ids: Vec::new(),
+        scripts: Locations::new(
+            TABLE.units.iter().flat_map(|unit| unit.scripts.iter().map(|script| (script.as_str(), unit.name.as_str()))),
+        ),
+    };
+    for unit in &TABLE.units {
+        let with_provider = |name: &'static String| (name.as_str(), unit.name.as_str());
+        units.elements.extend(unit.elements.iter().map(with_provider));
+        units.classes.extend(unit.classes.iter().map(with_provider));
+        units.attributes.extend(unit.attributes.iter().map(with_provider));
+        units.ids.extend(unit.ids.iter().map(with_provider));
+    }
+    units
+});
+
+/// Names of HTML differ in letter case at most, and then seldom.
+fn find(names: &Names, name: &str) -> Option<&'static str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => names.get(name.to_ascii_lowercase().as_str()).copied(),
+        false => names.get(name).copied(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -186,8 +186,8 @@ impl Pattern {
 }
 
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
-    let table = include_str!("../../rules/data/disclosure-phrases.yaml");
-    let mut languages: Vec<Language> = serde_yaml::from_str(table).expect("the embedded table is valid: a test reads it");
+    let table = include_str!(concat!(env!("OUT_DIR"), "/disclosure-phrases.json"));
+    let mut languages: Vec<Language> = serde_json::from_str(table).expect("the embedded table is valid: a test reads it");
     let mut trigger = LABEL;
     for language in &mut languages {
         let weak = language.weak.iter_mut().filter_map(|weak| weak.phrase.as_mut());

@@ -1,5 +1,10 @@
+mod partners;
+
+use super::address::suffixes;
+use super::shape::{Shape, Value, glob};
 use super::*;
 use rustc_hash::FxHashSet;
+use std::iter;
 
 /// An address part that fits a pattern.
 fn example(pattern: &str) -> String {
@@ -16,6 +21,17 @@ fn examples(shape: &Shape) -> (String, String) {
     });
     let query = parameters.collect::<Vec<_>>().join("&");
     (format!("{path}?{query}"), path)
+}
+
+/// The same name under another top-level domain.
+fn elsewhere(host: &str) -> String {
+    host.rsplit_once('.').map(|(name, _)| format!("{name}.example")).unwrap_or_default()
+}
+
+/// Queries in which the parameters of a whole address are missing, empty, only explained, or behind the address.
+fn without_parameters(whole: &str) -> [String; 5] {
+    let path = whole.split('?').next().unwrap_or_default();
+    [path.into(), format!("{path}?other=abc1"), whole.replace('=', "=&"), whole.replace('=', "={"), whole.replace(['?', '&'], "#")]
 }
 
 fn id(affiliate: &Affiliate) -> &'static str {
@@ -78,6 +94,7 @@ fn every_redirecting_host_is_known_and_its_look_alikes_are_not() {
                 format!("https://www.{host}/"),
                 format!("https://x{host}/x"),
                 format!("https://{host}.example/x"),
+                format!("https://{}/x", elsewhere(host)),
                 format!("https://shop.example/{host}/x"),
                 format!("https://shop.example/x?url={host}"),
                 format!("https://{host}@shop.example/x"),
@@ -97,16 +114,24 @@ fn every_shape_needs_its_host_and_its_parameters() {
         for (host, shape) in network.hosts.iter().flat_map(|host| network.shapes.iter().map(move |shape| (host, shape))) {
             let (whole, path) = examples(shape);
             assert_eq!(self::network(&format!("https://www.{host}{whole}")), Some(id), "{host}{whole}");
-            for other in [format!("https://x{host}{whole}"), format!("https://example.org/{host}{whole}")] {
+            for other in [
+                format!("https://x{host}{whole}"),
+                format!("https://{}{whole}", elsewhere(host)),
+                format!("https://{host}.example{whole}"),
+                format!("https://example.org/{host}{whole}"),
+                format!("https://example.org/?to={host}{path}"),
+            ] {
                 let by_host = recognise(&other).is_some_and(|affiliate| affiliate.evidence.starts_with("host"));
                 assert!(!by_host, "{other}");
             }
             if !shape.parameters.is_empty() {
-                for missing in [path.clone(), format!("{path}?other=abc1"), whole.replace('=', "=&")] {
+                for missing in without_parameters(&whole) {
                     assert_eq!(self::network(&format!("https://{host}{missing}")), None, "{host}{missing}");
                 }
             }
-            assert_eq!(self::network(&format!("https://{host}/page")), None, "{host}");
+            for own in ["", "/", "/page"] {
+                assert_eq!(self::network(&format!("https://{host}{own}")), None, "{host}");
+            }
         }
     }
 }
@@ -118,9 +143,11 @@ fn every_shape_for_any_host_is_known_and_needs_its_parameters() {
             let (whole, path) = examples(shape);
             let href = format!("https://shop.example{whole}");
             assert_eq!(self::network(&href), Some(network.id.as_str()), "{href}");
+            // A page of the site itself is none of a shop.
+            assert_eq!(self::network(&whole), None, "{whole}");
             assert_eq!(self::network(&format!("https://shop.example/page?q={path}")), None, "{path}");
             if !shape.parameters.is_empty() {
-                for missing in [path.clone(), format!("{path}?other=abc1"), whole.replace('=', "=&"), whole.replace(['?', '&'], "#")] {
+                for missing in without_parameters(&whole) {
                     assert_eq!(self::network(&format!("https://shop.example{missing}")), None, "{missing}");
                 }
             }
@@ -128,16 +155,35 @@ fn every_shape_for_any_host_is_known_and_needs_its_parameters() {
     }
 }
 
+/// The addresses of a table of images: that they are known, on their hosts only.
+fn is_known_on_its_host_only(written: &str, known: impl Fn(&str) -> bool) {
+    let at = written.find(['/', '*', '?']).unwrap_or(written.len());
+    let (host, shape) = (&written[..at], Shape::from(written[at..].to_owned()));
+    let (whole, path) = examples(&shape);
+    if host.is_empty() {
+        assert!(known(&format!("https://shop.example{whole}")), "{written}");
+        assert!(!known(&format!("https://shop.example/page?q={path}")) && !known(&whole), "{written}");
+    } else {
+        assert!(known(&format!("//img.{host}{whole}")) && known(&format!("HTTPS://{}:443{whole}", host.to_uppercase())), "{written}");
+        for other in [format!("//x{host}{whole}"), format!("//{}{whole}", elsewhere(host)), format!("//example.org/{host}{whole}")] {
+            assert!(!known(&other), "{other}");
+        }
+        assert!(shape.path.is_none() || !known(&format!("//{host}/page")), "{written}");
+    }
+    assert!(shape.parameters.is_empty() || !known(&format!("//{host}{path}")) || written.contains('!'), "{written}");
+}
+
+#[test]
+fn every_creative_is_known_on_its_host_only() {
+    for creative in iter::chain(&TABLE.creatives, TABLE.networks.iter().flat_map(|network| &network.creatives)) {
+        is_known_on_its_host_only(creative, crate::affiliate::is_creative);
+    }
+}
+
 #[test]
 fn every_pixel_is_known_on_its_host_only() {
     for pixel in iter::chain(&TABLE.pixels, TABLE.networks.iter().flat_map(|network| &network.pixels)) {
-        let address = example(pixel);
-        if pixel.starts_with('/') {
-            assert!(is_pixel(&format!("https://shop.example{address}?id=1")), "{pixel}");
-        } else {
-            assert!(is_pixel(&format!("//img.{address}?id=1")), "{pixel}");
-            assert!(!is_pixel(&format!("https://example.org/{address}")), "{pixel}");
-        }
+        is_known_on_its_host_only(pixel, is_pixel);
     }
     for image in ["https://www.facebook.com/photo.png", "https://cdn.shop.example/i/1/2/3", "/aff_i", "pixel.gif"] {
         assert!(!is_pixel(image), "{image}");
@@ -181,7 +227,23 @@ fn a_redirect_gives_its_destination_away() {
     ] {
         assert_eq!(merchant(href), shop, "{href}");
     }
+    for (href, shop) in [
+        ("https://www.kqzyfj.com/links/1000001/type/dlg/sid/x/https://www.shop.example/red?a=b", "shop.example"),
+        ("https://www.shareasale.com/r.cfm?b=1&u=2&m=3&urllink=www.shop.example%2Fred", "shop.example"),
+        ("https://www.awin1.com/cread.php?awinmid=1&ued=https%25253A%25252F%25252Fshop.example", "shop.example"),
+        ("https://kettle.pxf.io/c/1/2/3?u=%2F%2Fshop.example%2Fred", "shop.example"),
+        // A shop's own programme inside a redirect.
+        ("https://redirect.viglink.com/?u=https%3A%2F%2Fwww.amazon.de%2Fdp%2FB0%3Ftag%3Dx-21", "amazon.de"),
+        // Behind the redirect, a parameter that the shop has for itself.
+        ("https://shop.example/?irclickid=a1&u=https%3A%2F%2Fother.example", "shop.example"),
+    ] {
+        assert_eq!(merchant(href), shop, "{href}");
+    }
     for href in [
+        // The innermost redirect does not say.
+        "https://redirect.viglink.com/?u=https%3A%2F%2Famzn.to%2F4abcdef",
+        "https://redirect.viglink.com/?u=https%3A%2F%2Fkettle.pxf.io%2Fc%2F1%2F2%2F3",
+        "https://www.awin1.com/cread.php?awinmid=1&p=red.html",
         "https://amzn.to/4abcdef",
         "https://secure.2checkout.com/order/checkout.php?PRODS=1&AFFILIATE=2",
         "https://go.brand.example/c/1000001/2000002/3003",

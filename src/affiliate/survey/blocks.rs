@@ -68,7 +68,7 @@ pub fn survey<'a>(article: &'a Article, settings: &Settings, links: Vec<Affiliat
 }
 
 fn units(article: &Article) -> Vec<AdUnit> {
-    let unit = |element: Element<'_>| Some(AdUnit { span: element.span(), provider: unit(element)?, label: None });
+    let unit = |element: Element<'_>| Some(AdUnit { span: element.span(), provider: unit(element, article.text())?, label: None });
     article.tree.other_html().filter_map(unit).collect()
 }
 
@@ -119,7 +119,7 @@ fn containers(article: &Article, survey: &mut Survey<'_>) {
     let mut found: Vec<AdBlock> = Vec::new();
     // What holds nothing has nothing within that does.
     let mut barren = Span::at(0);
-    for element in article.tree.other_html().filter(|element| has_ad_class(*element) && unit(*element).is_none()) {
+    for element in article.tree.other_html().filter(|element| has_ad_class(*element) && unit(*element, article.text()).is_none()) {
         let extent = element.extent();
         if barren.contains(extent)
             || is_in_one_of(&survey.blocks, extent)
@@ -197,7 +197,7 @@ fn block(article: &Article, form: Form, first: Element<'_>, extent: Span, survey
         }
         let shown = shows(element, article.text());
         holds.creative |= shown && is_creative_element(element);
-        holds.anything |= unit(element).is_some() || may_advertise(element, shown, article.text());
+        holds.anything |= unit(element, article.text()).is_some() || may_advertise(element, shown, article.text());
         block.is_display |= shown;
     }
     block.links.sort_unstable();
