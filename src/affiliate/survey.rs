@@ -10,6 +10,7 @@ pub use notes::Note;
 
 use super::Settings;
 use super::disclosure::Kind;
+use super::hidden::{Hidden, hidden};
 use super::language::Languages;
 use crate::article::{Article, Data};
 use crate::text::Span;
@@ -26,6 +27,8 @@ pub struct Survey<'a> {
     pub unpaired: Vec<Unpaired>,
     /// Places that a script fills with advertisements.
     pub units: Vec<AdUnit>,
+    /// Links that do not show where they lead; looked for only where there are affiliate links or advertisements.
+    pub hidden: Vec<Hidden<'a>>,
     /// What tells the reader; looked for only where there is something to disclose.
     pub notes: Vec<Note>,
     /// The theme tells the reader, by the word of the configuration or of the front matter.
@@ -51,6 +54,9 @@ impl<'a> Survey<'a> {
         let mut survey = blocks::survey(article, context.settings, links);
         if survey.links.is_empty() && survey.blocks.is_empty() && survey.units.is_empty() {
             return survey;
+        }
+        if !survey.links.is_empty() || !survey.blocks.is_empty() {
+            survey.hidden = hidden(article, context, &survey.links);
         }
         survey.acknowledged = acknowledged(article, context.settings);
         let languages = Languages::of(context.language, article.tree.text().text());

@@ -141,7 +141,7 @@ fn containers(article: &Article, survey: &mut Survey<'_>) {
 /// Creatives, in their links, and pictures of the size of a banner in affiliate links.
 fn banners(article: &Article, survey: &mut Survey<'_>) {
     let media = article.images().chain(article.tree.other_html()).filter(|element| is_creative_element(*element));
-    let mut owners: Vec<Element<'_>> = media.map(|creative| link_around(creative).unwrap_or(creative)).collect();
+    let mut owners: Vec<Element<'_>> = media.map(|creative| link_around(creative).unwrap_or(shown_by(creative))).collect();
     let paid = survey.links.iter().filter(|link| link.place == Place::Link).filter_map(|link| link.element);
     owners.extend(paid.filter(|link| link.descendants().any(has_banner_size)));
     owners.sort_by_key(|owner| owner.id());
@@ -237,16 +237,23 @@ fn is_player(src: &str) -> bool {
 
 /// Whether an element is a picture, film or frame that can be seen.
 fn shows(element: Element<'_>, source: &str) -> bool {
+    let is_film = || ["video", "object", "embed"].iter().any(|name| tag_name(element, source).eq_ignore_ascii_case(name));
     match element.tag() {
         Some(Tag::Img | Tag::Iframe) => !is_invisible(element),
-        Some(Tag::Other) => ["video", "object", "embed"].iter().any(|name| tag_name(element, source).eq_ignore_ascii_case(name)),
+        Some(Tag::Other) => is_film() || is_creative_element(element),
         _ => false,
     }
 }
 
 fn is_creative_element(element: Element<'_>) -> bool {
-    let src = element.attribute(Name::Src).filter(|_| !is_invisible(element));
-    src.is_some_and(|src| is_creative(src.as_str()))
+    let media = matches!(element.tag(), Some(Tag::Img | Tag::Iframe | Tag::Other));
+    let src = || element.attribute(Name::Src).filter(|src| is_creative(src.as_str()));
+    media && src().is_some() && !is_invisible(element)
+}
+
+/// The element that shows a creative: the video around its `<source>`.
+fn shown_by(creative: Element<'_>) -> Element<'_> {
+    creative.parent().filter(|parent| creative.tag() == Some(Tag::Other) && parent.tag() == Some(Tag::Other)).unwrap_or(creative)
 }
 
 fn link_around(element: Element<'_>) -> Option<Element<'_>> {

@@ -1,5 +1,6 @@
 //! Rules about links that somebody is paid for.
 
+pub mod hidden_destination;
 pub mod late_disclosure;
 pub mod mislabeled_block;
 pub mod missing_rel;
@@ -8,6 +9,7 @@ pub mod too_many_blocks;
 pub mod tracking_pixel;
 pub mod unclosed_block;
 pub mod undisclosed;
+pub mod unlabeled_ad_unit;
 pub mod unlabeled_block;
 pub mod weak_disclosure;
 
