@@ -8,7 +8,7 @@ mod urls;
 
 pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, own_rest, scheme};
 
-use crate::affiliate::Survey;
+use crate::affiliate::{Survey, has_amazon_statement, is_in_unknown_language, main_language};
 use crate::article::{Article, Data, Element, Field, Name, Tag, TemplateTag};
 use crate::generator::{Anchor, Generator, Included, Publication};
 use crate::text::{Span, Text};
@@ -62,6 +62,20 @@ pub struct Facts {
     pub absent: Option<Box<str>>,
     /// The first link of Amazon's programme.
     pub amazon: Option<Span>,
+    /// The statement that Amazon asks of its Associates.
+    pub amazon_statement: Statement,
+    /// The language of its text, where a link of Amazon's programme is without the statement.
+    pub spoken: Option<Box<str>>,
+}
+
+/// Whether a page makes a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Statement {
+    Absent,
+    /// In its visible text.
+    Seen,
+    /// Nobody knows: a theme or a template shows words of its own there, or the wording in the page's language is not known.
+    Unseen,
 }
 
 /// The front matter: its opening line, and the fields on its first level.
@@ -129,6 +143,13 @@ impl Facts {
         let ids = anchors.iter().map(|anchor| &anchor.id).chain(included.iter().flat_map(|included| &included.ids));
         let mut ids: Vec<u64> = ids.map(|id| id_hash(id)).collect();
         ids.sort_unstable();
+        let text = article.tree.text().text();
+        let amazon = survey.links.iter().find(|link| link.affiliate.network.starts_with("amazon")).map(|link| link.span);
+        let amazon_statement = match amazon {
+            _ if has_amazon_statement(article) => Statement::Seen,
+            Some(_) if survey.is_told_elsewhere() || is_in_unknown_language(text) => Statement::Unseen,
+            _ => Statement::Absent,
+        };
         Facts {
             path: article.source.path.clone(),
             local: local.into(),
@@ -156,7 +177,9 @@ impl Facts {
             first_line: article.first_line(),
             includes: included.is_none(),
             absent: included.and_then(|included| included.absent).map(Into::into),
-            amazon: survey.links.iter().find(|link| link.affiliate.network.starts_with("amazon")).map(|link| link.span),
+            amazon,
+            amazon_statement,
+            spoken: amazon.filter(|_| amazon_statement == Statement::Absent).and_then(|_| main_language(text)).map(Into::into),
         }
     }
 

@@ -8,9 +8,11 @@
 //! before a text has one of its strings in it.
 
 use std::cmp::Reverse;
+use std::fmt;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
+use super::language::{Languages, name};
 use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -23,7 +25,25 @@ pub struct Disclosure {
     pub kind: Kind,
     pub language: &'static str,
     /// Why it is not enough, of a weak one.
-    pub why: Option<&'static str>,
+    pub why: Option<Why>,
+}
+
+/// Why readers do not understand it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The words do not say it, in whatever language.
+    Unclear(&'static str),
+    /// They do, but in a language that is not the page's: the names of both.
+    Foreign { language: &'static str, page: &'static str },
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Why::Unclear(why) => to.write_str(why),
+            Why::Foreign { language, page } => write!(to, "it is in {language}, on a page that is in {page}"),
+        }
+    }
 }
 
 /// The stronger comes first.
@@ -39,29 +59,46 @@ pub enum Kind {
 
 /// The disclosures in a block of visible text, in its order and without overlaps.
 ///
-/// The phrases of all languages are tried, unless the text is known to be in one (`de`, `pt-BR`) that has phrases. A weak
-/// one by itself is an attempt: reason to ask for better words, not to say that there are none.
-pub fn disclosures(block: &str, language: Option<&str>) -> Vec<Disclosure> {
+/// The phrases of all languages are tried; what is clear in a language that the page does not speak is weak. A weak one by itself is an
+/// attempt: reason to ask for better words, not to say that there are none.
+pub fn disclosures(block: &str, languages: &Languages<'_>) -> Vec<Disclosure> {
     let triggers = TRIGGERS.of(block);
     if triggers == 0 {
         return Vec::new();
     }
-    let known = language.and_then(known_language);
     let mut found = Vec::new();
-    for language in LANGUAGES.iter().filter(|language| known.is_none_or(|known| known.id == language.id)) {
+    for language in LANGUAGES.iter() {
         for phrase in language.strong.iter().chain(&language.amazon) {
             let affirmed = phrase.ranges(block, triggers).filter(|range| !language.denies(&block[range.clone()]));
-            found.extend(affirmed.map(|range| Disclosure { range, kind: Kind::Strong, language: &language.id, why: None }));
+            found.extend(affirmed.map(|range| language.clear(range, Kind::Strong, languages)));
         }
         for weak in &language.weak {
             let ranges = weak.phrase.iter().flat_map(|phrase| phrase.ranges(block, triggers));
-            found.extend(ranges.map(|range| Disclosure { range, kind: Kind::Weak, language: &language.id, why: Some(&weak.why) }));
+            found.extend(ranges.map(|range| language.unclear(range, &weak.why)));
         }
     }
     if triggers & LABEL != 0 {
-        found.extend(labels(block, known));
+        found.extend(labels(block, languages));
     }
     strongest(found)
+}
+
+/// Whether a block of visible text has the statement that Amazon asks of its Associates, in any language.
+pub fn states_amazon(block: &str) -> bool {
+    let triggers = TRIGGERS.of(block);
+    let mut phrases = LANGUAGES.iter().flat_map(|language| language.amazon.iter().map(move |phrase| (language, phrase)));
+    triggers & !LABEL != 0 && phrases.any(|(language, phrase)| phrase.ranges(block, triggers).any(|range| !language.denies(&block[range])))
+}
+
+/// What a link to a page about the site's advertising is: with nothing but the name of that page, it tells nobody anything (FTC).
+pub fn bare_link(text: &str) -> Option<(&'static str, Why)> {
+    let text = text.trim_matches(|letter: char| !letter.is_alphanumeric());
+    if text.is_empty() || text.len() > LONGEST_LABEL {
+        return None;
+    }
+    let text = squeezed(text);
+    let language = LANGUAGES.iter().find(|language| language.links.iter().any(|link| *link == text))?;
+    Some((&language.id, Why::Unclear("it leads to a page about it, where the FTC wants the words here")))
 }
 
 /// Whether a disclosure could be in this text at all, which may be a whole article: one pass, no patterns.
@@ -94,11 +131,29 @@ struct Language {
     #[serde(default)]
     amazon: Vec<Phrase>,
     labels: Vec<String>,
+    #[serde(default)]
+    local: Vec<String>,
     weak: Vec<Weak>,
+    #[serde(default)]
+    links: Vec<String>,
     unless: Option<Pattern>,
 }
 
 impl Language {
+    fn clear(&'static self, range: Range<usize>, kind: Kind, languages: &Languages<'_>) -> Disclosure {
+        match languages.accept(&self.id) {
+            true => Disclosure { range, kind, language: &self.id, why: None },
+            false => {
+                let page = languages.first_name().unwrap_or("another");
+                Disclosure { range, kind: Kind::Weak, language: &self.id, why: Some(Why::Foreign { language: name(&self.id), page }) }
+            }
+        }
+    }
+
+    fn unclear(&'static self, range: Range<usize>, why: &'static str) -> Disclosure {
+        Disclosure { range, kind: Kind::Weak, language: &self.id, why: Some(Why::Unclear(why)) }
+    }
+
     fn phrases(&self) -> impl Iterator<Item = &Phrase> {
         let weak = self.weak.iter().filter_map(|weak| weak.phrase.as_ref());
         self.strong.iter().chain(&self.amazon).chain(weak)
@@ -199,12 +254,6 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     languages
 });
 
-/// The language of a tag (`pt-BR`, `zh_CN`), if it has phrases.
-fn known_language(tag: &str) -> Option<&'static Language> {
-    let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-    LANGUAGES.iter().find(|language| language.id.eq_ignore_ascii_case(primary))
-}
-
 /// The strings without which there is no disclosure, to be looked for all at once.
 struct Triggers {
     /// By the [`window`] of their first bytes.
@@ -239,7 +288,7 @@ static TRIGGERS: LazyLock<Triggers> = LazyLock::new(|| {
                 triggers.add(&Needle { text: has.clone(), word: false, trigger: phrase.trigger });
             }
         }
-        for label in language.labels.iter().chain(language.weak.iter().flat_map(|weak| &weak.labels)) {
+        for label in language.labels.iter().chain(&language.local).chain(language.weak.iter().flat_map(|weak| &weak.labels)) {
             triggers.add(&label_needle(label));
         }
     }
@@ -322,6 +371,8 @@ fn folded(text: &str) -> String {
 struct Label {
     language: &'static Language,
     hashtag_only: bool,
+    /// The words mean something else in other languages.
+    local: bool,
     /// Why it is weak, if it is.
     why: Option<&'static str>,
 }
@@ -329,11 +380,12 @@ struct Label {
 static LABELS: LazyLock<FxHashMap<&'static str, Vec<Label>>> = LazyLock::new(|| {
     let mut labels: FxHashMap<_, Vec<_>> = FxHashMap::default();
     for language in LANGUAGES.iter() {
-        let clear = language.labels.iter().map(|label| (label, None));
-        let weak = language.weak.iter().flat_map(|weak| weak.labels.iter().map(|label| (label, Some(weak.why.as_str()))));
-        for (label, why) in clear.chain(weak) {
+        let clear = language.labels.iter().map(|label| (label, false, None));
+        let local = language.local.iter().map(|label| (label, true, None));
+        let weak = language.weak.iter().flat_map(|weak| weak.labels.iter().map(|label| (label, false, Some(weak.why.as_str()))));
+        for (label, local, why) in clear.chain(local).chain(weak) {
             let words = label.trim_start_matches('#');
-            labels.entry(words).or_default().push(Label { language, hashtag_only: words.len() < label.len(), why });
+            labels.entry(words).or_default().push(Label { language, hashtag_only: words.len() < label.len(), local, why });
         }
     }
     labels
@@ -342,19 +394,33 @@ static LABELS: LazyLock<FxHashMap<&'static str, Vec<Label>>> = LazyLock::new(|| 
 /// No label of the table has more bytes: a test holds it.
 const LONGEST_LABEL: usize = 64;
 
-fn labels(block: &str, known: Option<&Language>) -> impl Iterator<Item = Disclosure> {
-    let in_language = move |label: &Label, words: &str| match known {
-        Some(known) => label.language.id == known.id,
-        None => !label.language.is_east_asian() || !words.is_ascii() || block.contains(is_east_asian),
+fn labels(block: &str, languages: &Languages<'_>) -> impl Iterator<Item = Disclosure> {
+    // Not in a sentence of another language: the pull request, the PR.
+    let means_it = move |label: &Label| match label.local {
+        true => languages.has(&label.language.id) || label.language.is_east_asian() && block.contains(is_east_asian),
+        false => true,
     };
     places(block).into_iter().filter_map(move |Place { range, hashtag }| {
         let words = block.get(range.clone()).filter(|words| words.len() <= LONGEST_LABEL)?;
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let meant = LABELS.get(words.as_str())?.iter().filter(|label| (hashtag || !label.hashtag_only) && in_language(label, &words));
-        let label = meant.min_by_key(|label| label.why.is_some())?;
-        let kind = if label.why.is_some() { Kind::Weak } else { Kind::Label };
-        Some(Disclosure { range, kind, language: &label.language.id, why: label.why })
+        let words = squeezed(words);
+        let meant = LABELS.get(words.as_str())?.iter().filter(|label| (hashtag || !label.hashtag_only) && means_it(label));
+        // What is clear in a language of the page is clear; else its own reason says more than that it is foreign.
+        let label = meant.min_by_key(|label| match (languages.accept(&label.language.id), label.why) {
+            (true, None) => 0,
+            (true, Some(_)) => 1,
+            (false, None) => 2,
+            (false, Some(_)) => 3,
+        })?;
+        Some(match label.why {
+            None => label.language.clear(range, Kind::Label, languages),
+            Some(why) => label.language.unclear(range, why),
+        })
     })
+}
+
+/// In lower case, with one space between two words.
+fn squeezed(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 fn is_east_asian(letter: char) -> bool {

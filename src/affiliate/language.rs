@@ -1,19 +1,244 @@
-//! In which languages a page may speak to its readers.
+//! In which languages a page speaks to its readers.
+//!
+//! A disclosure is there to be understood: on a German page, "Sponsored" tells nobody anything, as two German courts have held. The
+//! languages of a page are the one that it declares and the one that its text is in, as templates and folders declare the wrong one
+//! often enough. A language without phrases in our table says nothing about others: then all of them count.
 
-/// The languages in which a disclosure is understood by the readers of a page: what the page says of itself, and what its text looks like.
-#[derive(Clone, Debug, Default)]
-pub struct Languages {
-    declared: Option<Box<str>>,
+use std::cell::OnceCell;
+use whatlang::{Lang, detect};
+
+/// The languages of the table of phrases, by code and by name.
+pub const NAMES: [(&str, &str); 11] = [
+    ("en", "English"),
+    ("de", "German"),
+    ("fr", "French"),
+    ("es", "Spanish"),
+    ("pt", "Portuguese"),
+    ("it", "Italian"),
+    ("nl", "Dutch"),
+    ("zh", "Chinese"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("ru", "Russian"),
+];
+
+/// The bytes of a text by which its language is told.
+const SAMPLE: usize = 4 << 10;
+
+/// The languages that the readers of a page understand. The text is looked at only when somebody asks.
+pub struct Languages<'t> {
+    declared: Option<&'static str>,
+    text: &'t str,
+    understood: OnceCell<Box<[&'static str]>>,
 }
 
-impl Languages {
-    /// `declared` as in front matter or a folder's name: `de`, `pt-BR`.
-    pub fn of(declared: Option<&str>, _text: &str) -> Languages {
-        Languages { declared: declared.map(Into::into) }
+impl<'t> Languages<'t> {
+    /// `declared` as in front matter or a folder's name (`de`, `pt-BR`); `text` is what readers see.
+    pub fn new(declared: Option<&str>, text: &'t str) -> Languages<'t> {
+        Languages { declared: declared.and_then(known), text, understood: OnceCell::new() }
     }
 
-    /// The one that the page declares.
-    pub fn declared(&self) -> Option<&str> {
-        self.declared.as_deref()
+    /// Whether a disclosure in this language of the table is understood.
+    pub fn accept(&self, language: &str) -> bool {
+        self.declared == Some(language) || self.understood().is_empty() || self.has(language)
+    }
+
+    /// Whether the page is known to be in this language of the table.
+    pub fn has(&self, language: &str) -> bool {
+        self.understood().contains(&language)
+    }
+
+    /// The name of the language that the page is in, where that is known.
+    pub fn first_name(&self) -> Option<&'static str> {
+        self.understood().first().map(|language| name(language))
+    }
+
+    /// Those of the table; none where nothing is known.
+    fn understood(&self) -> &[&'static str] {
+        self.understood.get_or_init(|| {
+            let mut all: Vec<_> = self.declared.into_iter().chain(spoken(self.text)).collect();
+            all.dedup();
+            all.into()
+        })
+    }
+}
+
+/// Whether a text is in a language for which there are no phrases.
+pub fn is_unknown(text: &str) -> bool {
+    main(text).is_none() && reliable(sample(text)).is_some_and(|language| code(language).is_none())
+}
+
+/// The language of the table that most of a text is in, by its code.
+pub fn main(text: &str) -> Option<&'static str> {
+    spoken(text).first().copied()
+}
+
+/// The English name of a language of the table.
+pub fn name(code: &str) -> &'static str {
+    NAMES.iter().find(|(known, _)| *known == code).map_or("another language", |(_, name)| name)
+}
+
+/// The language of the table that a tag means: `de` for `de-AT`. Some folders are named for the country.
+fn known(tag: &str) -> Option<&'static str> {
+    let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+    let primary = match primary.to_ascii_lowercase().as_str() {
+        "cn" => "zh",
+        "jp" => "ja",
+        "kr" => "ko",
+        _ => primary,
+    };
+    NAMES.iter().map(|(code, _)| *code).find(|code| code.eq_ignore_ascii_case(primary))
+}
+
+fn sample(text: &str) -> &str {
+    &text[..text.floor_char_boundary(SAMPLE)]
+}
+
+/// The languages of the table that a text is in, the first of them before others: there are several where it is written in several
+/// scripts, or changes in its middle.
+fn spoken(text: &str) -> Vec<&'static str> {
+    let text = sample(text);
+    let letters = Letters::of(text);
+    let mut languages: Vec<&'static str> = letters.script().into_iter().collect();
+    if languages == ["ru"] && reliable(text).is_some_and(|language| code(language).is_none()) {
+        return Vec::new();
+    }
+    // Names and terms are in Latin letters everywhere.
+    if languages.is_empty() || letters.latin * 2 > letters.all {
+        let (first, second) = text.split_at(text.floor_char_boundary(text.len() / 2));
+        let parts = [reliable(text), reliable(first), reliable(second)];
+        // A whole that is like nothing may be two languages; one half of it alone says little.
+        if parts[0].is_none() && parts[1..].contains(&None) {
+            return Vec::new();
+        }
+        for language in parts.into_iter().flatten().filter_map(code) {
+            if !languages.contains(&language) {
+                languages.push(language);
+            }
+        }
+    }
+    languages
+}
+
+/// How many letters of a text are in which script.
+#[derive(Default)]
+struct Letters {
+    all: usize,
+    latin: usize,
+    han: usize,
+    kana: usize,
+    hangul: usize,
+    cyrillic: usize,
+}
+
+impl Letters {
+    fn of(text: &str) -> Letters {
+        let mut letters = Letters::default();
+        for letter in text.chars().filter(|letter| letter.is_alphabetic()) {
+            letters.all += 1;
+            match letter {
+                'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => letters.latin += 1,
+                '\u{3041}'..='\u{30ff}' => letters.kana += 1,
+                '\u{3400}'..='\u{9fff}' => letters.han += 1,
+                '\u{ac00}'..='\u{d7a3}' => letters.hangul += 1,
+                '\u{400}'..='\u{52f}' => letters.cyrillic += 1,
+                _ => {}
+            }
+        }
+        letters
+    }
+
+    /// The language that has a script (almost) for itself, where a tenth of the text is in it: such letters are often whole words.
+    fn script(&self) -> Option<&'static str> {
+        let has = |letters: usize| letters > 0 && letters * 10 >= self.all;
+        // No Japanese text does without kana, and Chinese ones have them in names only.
+        let is_japanese = self.kana * 10 >= self.kana + self.han;
+        match () {
+            () if has(self.hangul) => Some("ko"),
+            () if has(self.cyrillic) => Some("ru"),
+            () if has(self.kana + self.han) => Some(if is_japanese { "ja" } else { "zh" }),
+            () => None,
+        }
+    }
+}
+
+fn reliable(text: &str) -> Option<Lang> {
+    detect(text).filter(|found| found.is_reliable()).map(|found| found.lang())
+}
+
+fn code(language: Lang) -> Option<&'static str> {
+    Some(match language {
+        Lang::Eng => "en",
+        Lang::Deu => "de",
+        Lang::Fra => "fr",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Ita => "it",
+        Lang::Nld => "nl",
+        Lang::Cmn => "zh",
+        Lang::Jpn => "ja",
+        Lang::Kor => "ko",
+        Lang::Rus => "ru",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENGLISH: &str = "The kettle stands on the stove, and nobody has moved it since the morning. When the water boils, the lid begins to \
+        rattle, and whoever is nearest takes it off the flame before the handle gets too hot to touch.";
+    const GERMAN: &str = "Der Kessel steht auf dem Herd, und niemand hat ihn seit dem Morgen bewegt. Wenn das Wasser kocht, klappert der \
+        Deckel, und wer am nächsten steht, nimmt ihn vom Feuer, bevor der Griff zu heiß wird.";
+    const SWEDISH: &str = "Kitteln står på spisen och ingen har rört den sedan i morse. När vattnet kokar börjar locket skramla, och den som \
+        står närmast lyfter den från lågan innan handtaget blir för varmt att hålla i.";
+    const JAPANESE: &str = "やかんはコンロの上にあり、朝から誰も動かしていません。お湯が沸くと蓋が鳴り始めます。";
+    const CHINESE: &str = "水壶放在炉子上，从早上起就没有人动过。水开的时候盖子会响，离得最近的人把它拿下来。";
+
+    fn accepted(declared: Option<&str>, text: &str) -> Vec<&'static str> {
+        let languages = Languages::new(declared, text);
+        NAMES.iter().map(|(code, _)| *code).filter(|code| languages.accept(code)).collect()
+    }
+
+    #[test]
+    fn a_text_is_known_by_its_letters_and_its_words() {
+        for (text, language) in [(ENGLISH, "en"), (GERMAN, "de"), (JAPANESE, "ja"), (CHINESE, "zh")] {
+            assert_eq!(accepted(None, text), [language], "{text}");
+        }
+        assert_eq!(accepted(None, "주전자는 아침부터 난로 위에 있고 아무도 옮기지 않았습니다."), ["ko"]);
+        let russian = "Чайник стоит на плите, и никто не трогал его с самого утра. Когда вода закипает, крышка начинает дребезжать.";
+        assert_eq!(accepted(None, russian), ["ru"]);
+    }
+
+    #[test]
+    fn what_a_page_declares_counts_besides() {
+        assert_eq!(accepted(Some("de-AT"), ENGLISH), ["en", "de"]);
+        assert_eq!(accepted(Some("cn"), CHINESE), ["zh"]);
+        assert_eq!(accepted(Some("pt_BR"), ""), ["pt"]);
+        assert_eq!(Languages::new(Some("de"), ENGLISH).first_name(), Some("German"));
+    }
+
+    #[test]
+    fn a_page_in_two_languages_accepts_both() {
+        assert_eq!(accepted(None, &format!("{GERMAN}\n{ENGLISH}")), ["en", "de"]);
+        assert_eq!(accepted(None, &format!("{JAPANESE}\n{ENGLISH}")), ["en", "ja"]);
+    }
+
+    #[test]
+    fn where_nothing_is_known_everything_counts() {
+        for (declared, text) in [(None, ""), (None, "Kettle, lid, lock"), (Some("sv"), SWEDISH), (None, SWEDISH)] {
+            assert_eq!(accepted(declared, text).len(), NAMES.len(), "{text}");
+        }
+        let ukrainian = "Чайник стоїть на плиті, і ніхто не чіпав його від самого ранку. Коли вода закипає, кришка починає деренчати, і той, \
+            хто стоїть найближче, знімає її з вогню, поки ручка не стала надто гарячою.";
+        assert_eq!(accepted(None, ukrainian).len(), NAMES.len());
+        assert!(is_unknown(SWEDISH) && !is_unknown(GERMAN) && !is_unknown("") && !is_unknown(JAPANESE));
+    }
+
+    #[test]
+    fn terms_in_latin_letters_do_not_change_the_language() {
+        let terms = "水壶的 kettle --boil 选项会先检查 lid 的状态，再打开 stove。The kettle 是一个很小的程序，用起来很方便。";
+        assert_eq!(accepted(None, terms), ["zh"]);
     }
 }

@@ -1,12 +1,14 @@
 //! What is commercial in an article: paid links, advertisements, and what tells the reader of them.
 
 mod blocks;
+mod hidden;
+mod labels;
 mod links;
 mod notes;
 
 pub use blocks::{AdBlock, AdUnit, Form, Side, Unpaired};
 pub use links::{AffiliateLink, Place};
-pub use notes::Note;
+pub use notes::{Note, Shown, has_amazon_statement};
 
 use super::Settings;
 use super::disclosure::Kind;
@@ -59,14 +61,9 @@ impl<'a> Survey<'a> {
             survey.hidden = hidden(article, context, &survey.links);
         }
         survey.acknowledged = acknowledged(article, context.settings);
-        let languages = Languages::of(context.language, article.tree.text().text());
+        let languages = Languages::new(context.language, article.tree.text().text());
         survey.notes = notes::notes(article, &languages);
-        for block in &mut survey.blocks {
-            block.label = notes::label(article, block.extent, &survey.notes);
-        }
-        for unit in &mut survey.units {
-            unit.label = notes::label(article, unit.span, &survey.notes);
-        }
+        labels::label(article, &mut survey);
         survey
     }
 
@@ -93,10 +90,14 @@ impl<'a> Survey<'a> {
         blocks::is_in_one_of(&self.blocks, part)
     }
 
-    /// The disclosures that a reader understands and that speak of the page: not mere hints, and not the labels of single blocks.
+    /// The disclosures that a reader understands and that speak of the page: not mere hints, and not the labels of single advertisements.
     pub fn disclosures(&self) -> impl Iterator<Item = &Note> {
-        let of_a_block = |note: &Note| note.kind == Kind::Label && self.blocks.iter().any(|block| block.label == Some(note.span));
-        self.notes.iter().filter(move |note| note.kind != Kind::Weak && !of_a_block(note))
+        self.notes.iter().filter(|note| note.kind != Kind::Weak && !note.of_advertisement)
+    }
+
+    /// Whether the reader is told by the theme or by a template, in words that are not seen here.
+    pub fn is_told_elsewhere(&self) -> bool {
+        self.acknowledged || self.notes.iter().any(|note| note.shown == Shown::Template)
     }
 
     /// Words that are meant to tell the reader, and do not.
@@ -106,7 +107,7 @@ impl<'a> Survey<'a> {
 
     /// Whether the reader has been told, by the page, before this place.
     pub fn is_disclosed_before(&self, span: Span) -> bool {
-        self.acknowledged || self.disclosures().any(|note| note.span.start < span.start)
+        self.acknowledged || self.disclosures().any(|note| note.is_before(span))
     }
 }
 

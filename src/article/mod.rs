@@ -164,6 +164,12 @@ impl Article {
         self.quiet.get(index).is_some_and(|quiet| quiet.start < range.end)
     }
 
+    /// The stretches of code and templates that reach into a part of the visible text.
+    pub fn quiet_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Range<usize>> {
+        let (from, end) = (self.quiet.partition_point(|quiet| quiet.end <= range.start), range.end);
+        self.quiet[from..].iter().take_while(move |quiet| quiet.start < end)
+    }
+
     /// The first line of prose behind the headings, or of anything; the body's first byte when there is none.
     pub fn first_line(&self) -> Span {
         let heading = |block: &Block| matches!(self.tree.get(block.node).tag(), Some(Tag::H(_)));

@@ -1,6 +1,7 @@
 //! One flow for every caller: read each article, index each site, judge, settle.
 
 mod settle;
+mod theme;
 
 use crate::affiliate::Settings;
 use crate::article::{Article, Directive, Skipped};
@@ -141,6 +142,7 @@ impl Session {
         let (facts, rest): (Vec<Facts>, Vec<_>) =
             reads.into_iter().map(|read| (read.facts, (read.file, read.findings, read.directives))).unzip();
         let site = Site::build(&facts, self.known(ready));
+        let site = site.with_theme_statement(theme::states_amazon(folder, &facts));
         let texts = settle::Texts::new(folder);
         let settled: Vec<_> = facts
             .par_iter()

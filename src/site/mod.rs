@@ -7,6 +7,7 @@ mod fragments;
 mod house;
 mod links;
 mod near;
+mod statement;
 mod titles;
 
 pub use crate::text::percent_decoded;
@@ -18,7 +19,7 @@ pub use near::NearPath;
 pub use titles::{exact_key, normal_key, years};
 
 use crate::affiliate::Settings;
-use crate::facts::Facts;
+use crate::facts::{Facts, Statement};
 use crate::generator::date::Day;
 use crate::generator::{Generator, Publication};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -55,6 +56,10 @@ pub struct Site<'a> {
     /// Where pages in other languages than Markdown are; made when a link leads to no article.
     others: OnceLock<FxHashSet<&'a str>>,
     has_pictures: OnceLock<bool>,
+    /// Amazon's statement stands in the theme, or on a page about the site.
+    states_amazon: bool,
+    /// The published pages that make it.
+    amazon_statements: Vec<PageId>,
     near_files: OnceLock<near::Addresses>,
     near_urls: OnceLock<near::Addresses>,
 }
@@ -97,6 +102,8 @@ impl<'a> Site<'a> {
             roots: generator.served().into_iter().chain(generator.content()).chain([String::new()]).collect(),
             others: OnceLock::new(),
             has_pictures: OnceLock::new(),
+            states_amazon: false,
+            amazon_statements: Vec::new(),
             near_files: OnceLock::new(),
             near_urls: OnceLock::new(),
         };
@@ -122,6 +129,10 @@ impl<'a> Site<'a> {
             let is_published = site.is_published(page);
             if is_published {
                 site.claims.add(id, page);
+                if page.amazon_statement == Statement::Seen {
+                    site.states_amazon |= statement::speaks_for_site(page);
+                    site.amazon_statements.push(id);
+                }
             }
             if let Some(url) = &page.url {
                 let first = site.urls.entry(links::url_key(&percent_decoded(url))).or_insert(id);

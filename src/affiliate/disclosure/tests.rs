@@ -1,4 +1,5 @@
 use super::*;
+use crate::affiliate::language::NAMES;
 use proptest::prelude::*;
 
 /// Of a language: sentences that disclose, attempts at it, and sentences with the same words that do neither.
@@ -45,8 +46,12 @@ const EXAMPLES: &[Examples] = &[
             "We were paid to write this.",
             "As an Amazon Associate I earn from qualifying purchases.",
             "As an Amazon Associate, Desk & Sons may earn a little from qualifying purchases.",
+            "The Desk is an Amazon affiliate and earns a little from qualifying purchases.",
+            "Buying there helps us earn a small commission.",
+            "These are paid links.",
+            "The shop (affiliate link: a small commission is paid if you order) is open.",
         ],
-        unclear: &["In partnership with Desk & Sons"],
+        unclear: &["In partnership with Desk & Sons", "Supported by Desk & Sons", "This story is brought to you by Desk & Sons"],
         other: &[
             "Share this link to earn a commission on every sale you refer.",
             "A page that contains affiliate links must say so.",
@@ -77,6 +82,9 @@ const EXAMPLES: &[Examples] = &[
             "This post contains no affiliate links, and we never use affiliate links.",
             "None of these are affiliate links.",
             "I don't get a commission for telling you so.",
+            "Two libraries are supported by the plugin, and the parcel was brought in the morning.",
+            "Every Amazon Associate knows which orders are qualifying.",
+            "Affiliate links, referral links: what is the difference?",
         ],
     },
     Examples {
@@ -96,6 +104,8 @@ const EXAMPLES: &[Examples] = &[
             "Das Video enthält bezahlte Werbung.",
             "Eine Wanderung in bezahlter Partnerschaft mit dem Fremdenverkehrsamt.",
             "Als Amazon-Partner verdiene ich an qualifizierten Verkäufen.",
+            "Wenn Sie über einen der Links kaufen, erhält Tisch & Söhne eine Provision.",
+            "Der Betreiber erhält vom Händler eine Provision.",
         ],
         unclear: &["Präsentiert von Tisch & Söhne", "In Kooperation mit Tisch & Söhne"],
         other: &[
@@ -123,6 +133,7 @@ const EXAMPLES: &[Examples] = &[
             "Cet article contient des liens affiliés.",
             "Certains liens de cette page sont des liens d’affiliation.",
             "Si vous achetez par ce lien, je touche une petite commission.",
+            "Par ces liens, Bureau & Fils perçoit une commission.",
             "Nous pouvons percevoir une commission sur les achats.",
             "Une promenade en collaboration commerciale avec l’office du tourisme.",
             "Cet article est sponsorisé.",
@@ -149,6 +160,7 @@ const EXAMPLES: &[Examples] = &[
             "Este artículo contiene enlaces de afiliados.",
             "Algunos de los enlaces son enlaces patrocinados.",
             "Si compras a través de ellos, recibo una pequeña comisión.",
+            "Nuestro sitio recibe una comisión de la tienda.",
             "Podemos ganar comisiones por las compras.",
             "Este artículo es patrocinado.",
             "En calidad de Afiliado de Amazon, obtengo ingresos por las compras adscritas que cumplen los requisitos aplicables.",
@@ -169,6 +181,7 @@ const EXAMPLES: &[Examples] = &[
             "Contém links de afiliados.",
             "Este artigo contém links de afiliados.",
             "Se você comprar por aqui, recebo uma pequena comissão.",
+            "Este site recebe uma comissão da loja.",
             "Podemos ganhar comissões por essas compras.",
             "Este conteúdo é patrocinado.",
             "Como associado da Amazon, recebo por compras qualificadas.",
@@ -191,6 +204,7 @@ const EXAMPLES: &[Examples] = &[
             "Questo articolo contiene link di affiliazione.",
             "Alcuni dei link sono link sponsorizzati.",
             "Se compri da qui, ricevo una piccola commissione.",
+            "Questo sito riceve una commissione dal negozio.",
             "Potremmo guadagnare una commissione sugli acquisti.",
             "Articolo sponsorizzato da Desk.",
             "Offerto da Desk",
@@ -217,6 +231,7 @@ const EXAMPLES: &[Examples] = &[
             "Dit artikel bevat affiliate-links.",
             "Sommige links zijn partnerlinks.",
             "Als je via deze link koopt, ontvang ik een kleine commissie.",
+            "Onze redactie krijgt daarvoor een vergoeding.",
             "Het kan zijn dat wij een commissie krijgen.",
             "Een wandeling in betaalde samenwerking met de gemeente.",
             "Dit is een betaalde advertentie.",
@@ -245,6 +260,8 @@ const EXAMPLES: &[Examples] = &[
             "我会从中获得一点返利。",
             "本文为商业合作。",
             "含付费推广",
+            "本文含聯盟行銷。",
+            "作为亚马逊联盟成员，我会从符合条件的购买中获得收入。",
         ],
         unclear: &[],
         other: &[
@@ -253,6 +270,8 @@ const EXAMPLES: &[Examples] = &[
             "专栏作者按订阅分成，佣金由平台支付。",
             "欢迎商业合作，请写信联系。",
             "本文不包含推广链接，我也不会获得佣金。",
+            "本文包含广告拦截器的配置方法。",
+            "亚马逊的仓库很大，Amazon 也卖书。",
         ],
     },
     Examples {
@@ -268,6 +287,7 @@ const EXAMPLES: &[Examples] = &[
             "当サイトのリンクから購入されると、運営者が報酬を得ることがあります。",
             "この記事は商品の提供を受けて書きました。",
             "Amazonのアソシエイトとして、編集部は適格販売により収入を得ています。",
+            "当サイトはAmazon.co.jpアソシエイト・プログラムの参加者です。",
         ],
         unclear: &[],
         other: &[
@@ -289,6 +309,7 @@ const EXAMPLES: &[Examples] = &[
             "이 포스팅은 쿠팡 파트너스 활동의 일환으로, 이에 따른 일정액의 수수료를 제공받습니다.",
             "이 글에는 제휴 링크가 있습니다.",
             "업체로부터 소정의 원고료를 받고 작성했습니다.",
+            "아마존 어소시에이트로서 적격 구매를 통해 수익을 얻습니다.",
         ],
         unclear: &[],
         other: &[
@@ -296,6 +317,7 @@ const EXAMPLES: &[Examples] = &[
             "은행의 수수료와 수익을 비교했습니다.",
             "두 회사가 제휴를 발표했습니다.",
             "노력의 대가를 바라지 않습니다. 원고료는 없습니다.",
+            "아마존 강은 길고, Amazon 은 회사입니다.",
         ],
     },
     Examples {
@@ -306,23 +328,33 @@ const EXAMPLES: &[Examples] = &[
             "Ссылки со звёздочкой — партнерские.",
             "Если вы купите по ссылке, мы получим небольшую комиссию.",
             "Обзор напечатан на правах рекламы.",
+            "ООО «Стол», erid: 2VtzqxKettle1",
+            "Реклама. ООО «Стол»",
+            "Как участник партнёрской программы Amazon я зарабатываю на соответствующих покупках.",
         ],
         unclear: &[],
         other: &[
             "Партнёрские ссылки и рекламные сети мы разберём в третьей главе, реферальные тоже.",
             "Комиссия рассмотрела жалобу и выплатила вознаграждение.",
-            "Рынок рекламы вырос.",
+            "Рынок рекламы вырос. Реклама вредна.",
+            "Что такое erid и где его взять?",
+            "Amazon открыл склад для участников.",
             "Статья не содержит партнёрских ссылок.",
         ],
     },
 ];
+
+/// The disclosures on a page that declares this language, or none.
+fn disclosures(block: &str, declared: Option<&str>) -> Vec<Disclosure> {
+    super::disclosures(block, &Languages::new(declared, ""))
+}
 
 fn kinds(block: &str, language: Option<&str>) -> Vec<(Kind, &'static str)> {
     disclosures(block, language).into_iter().map(|one| (one.kind, one.language)).collect()
 }
 
 fn in_language(id: &str) -> &'static Language {
-    known_language(id).unwrap_or_else(|| panic!("{id} is in the table"))
+    LANGUAGES.iter().find(|language| language.id == id).unwrap_or_else(|| panic!("{id} is in the table"))
 }
 
 #[test]
@@ -330,6 +362,7 @@ fn every_language_has_examples() {
     let ids: Vec<_> = LANGUAGES.iter().map(|language| language.id.as_str()).collect();
     let examples: Vec<_> = EXAMPLES.iter().map(|examples| examples.language).collect();
     assert_eq!(ids, examples);
+    assert_eq!(ids, NAMES.map(|(code, _)| code));
 }
 
 #[test]
@@ -404,7 +437,7 @@ fn a_label_counts_where_it_stands_as_a_label() {
         ("机の選び方（広告）", "広告"),
         ("广告｜书桌", "广告"),
         ("[광고] 책상", "광고"),
-        ("РЕКЛАМА. ООО «Стол»".split('.').next().unwrap_or_default(), "РЕКЛАМА"),
+        ("РЕКЛАМА", "РЕКЛАМА"),
         ("Commissions  Earned", "Commissions  Earned"),
     ] {
         let found = disclosures(block, None);
@@ -540,7 +573,7 @@ proptest! {
     fn what_has_no_trigger_has_no_disclosure(start in ".{0,9}", mid in r"(?i)[#(\[【]?(ads?|pr|anzeige|publicité|реклама|広告|paid  ?link)[)\]】:]?", end in ".{0,9}") {
         let block = format!("{start}{mid}{end}");
         let found = disclosures(&block, None);
-        let anywhere = labels(&block, None).count();
+        let anywhere = labels(&block, &Languages::new(None, "")).count();
         prop_assert!(anywhere == 0 || has_trigger(&block), "{block:?}");
         for one in found {
             prop_assert!(block.get(one.range.clone()).is_some_and(|part| !part.is_empty()), "{block:?} {one:?}");

@@ -1,10 +1,11 @@
-//! What tells the reader: the disclosures in the visible text, and which of them is the label of a block.
+//! What tells the reader: the disclosures in the visible text.
 
-use crate::affiliate::disclosure::{Disclosure, Kind, disclosures, has_trigger};
+use super::hidden::Hidden;
+use crate::affiliate::disclosure::{Disclosure, Kind, Why, bare_link, disclosures, has_trigger, states_amazon};
 use crate::affiliate::language::Languages;
-use crate::article::{Article, Element};
+use crate::article::{Article, Block, Element, Tag};
 use crate::text::{Span, Text};
-use std::ops::Range;
+use std::borrow::Cow;
 
 /// A disclosure in the visible text, or an attempt at one.
 #[derive(Clone, Copy, Debug)]
@@ -12,43 +13,165 @@ pub struct Note {
     pub span: Span,
     pub kind: Kind,
     /// Why it is not enough, of a weak one.
-    pub why: Option<&'static str>,
+    pub why: Option<Why>,
+    pub shown: Shown,
+    /// A label that speaks of one advertisement and not of the page.
+    pub of_advertisement: bool,
 }
 
-/// The disclosures of an article, in document order.
-pub fn notes(article: &Article, languages: &Languages) -> Vec<Note> {
-    let mut notes: Vec<Note> = in_title(article, languages).into_iter().collect();
-    if !has_trigger(article.tree.text().text()) {
-        return notes;
+/// How the reader comes to see a disclosure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shown {
+    /// In the text, or in the title above it.
+    Text,
+    /// By a component or an included file, whose name says so; its words are not seen.
+    Template,
+    /// In a footnote, behind everything else.
+    Footnote,
+}
+
+impl Note {
+    fn new(span: Span, kind: Kind, shown: Shown) -> Note {
+        Note { span, kind, why: None, shown, of_advertisement: false }
     }
-    for (_, text) in article.blocks().filter(|(block, _)| is_shown(article.tree.get(block.node))) {
-        let found = disclosures(text.as_str(), languages.declared()).into_iter().filter(|found| !article.is_quiet(&in_text(found, text)));
-        notes.extend(found.map(|found| Note { span: text.part(found.range), kind: found.kind, why: found.why }));
+
+    pub fn in_footnote(&self) -> bool {
+        self.shown == Shown::Footnote
     }
-    notes.sort_by_key(|note| note.span);
+
+    /// Whether the reader comes to it before this place.
+    pub fn is_before(&self, place: Span) -> bool {
+        !self.in_footnote() && self.span.start < place.start
+    }
+}
+
+/// The disclosures of an article, in the order in which they are read.
+pub fn notes(article: &Article, languages: &Languages<'_>) -> Vec<Note> {
+    let hidden = Hidden::of(article);
+    let links = links(article);
+    // Their words may be known as weak ones for another reason.
+    let is_link =
+        |span: Span| links.get(links.partition_point(|link| link.span.end < span.end)).is_some_and(|link| link.span.contains(span));
+    let mut notes: Vec<Note> = in_title(article, languages).into_iter().chain(components(article)).collect();
+    if has_trigger(article.tree.text().text()) {
+        for (block, text) in article.blocks() {
+            let found = disclosures(&prose(article, text), languages);
+            let in_footnote = !found.is_empty() && is_in(article, block, Tag::Footnote);
+            let shown = if in_footnote { Shown::Footnote } else { Shown::Text };
+            let note = |found: Disclosure| Note { why: found.why, ..Note::new(text.part(found.range), found.kind, shown) };
+            notes.extend(found.into_iter().map(note).filter(|note| note.kind != Kind::Weak || !is_link(note.span)));
+        }
+    }
+    notes.extend(links);
+    notes.retain(|note| !hidden.covers(note.span));
+    notes.sort_by_key(|note| (note.in_footnote(), note.span));
     notes
 }
 
-fn in_text(disclosure: &Disclosure, block: Text<'_>) -> Range<usize> {
-    let start = block.range().start;
-    start + disclosure.range.start..start + disclosure.range.end
+/// Links that are called as a page about the site's advertising is, and have no other words.
+fn links(article: &Article) -> Vec<Note> {
+    let note = |link: Element<'_>| {
+        let (_, why) = bare_link(link.text().as_str())?;
+        Some(Note { why: Some(why), ..Note::new(link.text().trim().span(), Kind::Weak, Shown::Text) })
+    };
+    article.links().filter_map(|(link, _)| note(link)).collect()
 }
 
-/// Whether neither the element nor one around it is hidden: what readers cannot see tells them nothing.
-fn is_shown(element: Element<'_>) -> bool {
-    std::iter::once(element).chain(element.ancestors()).all(|element| !element.is_hidden())
+/// Whether the visible text has the statement that Amazon asks of its Associates.
+pub fn has_amazon_statement(article: &Article) -> bool {
+    const NAMES: &[&str] = &["mazon", "MAZON", "アマゾン", "亚马逊", "亞馬遜", "아마존"];
+    let all = article.tree.text().text().as_bytes();
+    if !NAMES.iter().any(|name| memchr::memmem::find(all, name.as_bytes()).is_some()) {
+        return false;
+    }
+    let hidden = Hidden::of(article);
+    article.blocks().any(|(_, text)| states_amazon(&prose(article, text)) && !hidden.covers(text.span()))
+}
+
+/// The text of a block without its code and its templates, in the same length.
+fn prose<'a>(article: &Article, block: Text<'a>) -> Cow<'a, str> {
+    let (text, range) = (block.as_str(), block.range());
+    let mut masked: Option<String> = None;
+    for quiet in article.quiet_in(&range) {
+        let (start, end) = (quiet.start.max(range.start) - range.start, quiet.end.min(range.end) - range.start);
+        let blank = " ".repeat(end - start);
+        masked.get_or_insert_with(|| text.to_owned()).replace_range(start..end, &blank);
+    }
+    masked.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Whether a block stands in an element of this kind, or is one.
+fn is_in(article: &Article, block: &Block, tag: Tag) -> bool {
+    let node = article.tree.get(block.node);
+    std::iter::once(node).chain(node.ancestors()).any(|element| element.tag() == Some(tag))
 }
 
 /// A disclosure in the title, which every theme shows above the text (`Ad: a kettle for all seasons`).
-fn in_title(article: &Article, languages: &Languages) -> Option<Note> {
+fn in_title(article: &Article, languages: &Languages<'_>) -> Option<Note> {
     let (field, title) = article.first_text(&["title"])?;
-    let found = disclosures(title, languages.declared()).into_iter().find(|found| found.kind != Kind::Weak)?;
-    Some(Note { span: field.value.span, kind: found.kind, why: None })
+    let found = disclosures(title, languages).into_iter().find(|found| found.kind != Kind::Weak)?;
+    Some(Note::new(field.value.span, found.kind, Shown::Text))
 }
 
-/// A disclosure in a part of the article, or in the text block directly before it.
-pub fn label(article: &Article, part: Span, notes: &[Note]) -> Option<Span> {
-    let before = article.blocks().map(|(_, text)| text.span()).filter(|span| span.end <= part.start).last();
-    let near = |span: Span| part.contains(span) || before.is_some_and(|before| before.contains(span));
-    notes.iter().find(|note| note.kind != Kind::Weak && near(note.span)).map(|note| note.span)
+/// What a template shows under a name that says disclosure: `<AffiliateDisclosure />`, `{% include affiliate-disclosure.html %}`.
+fn components(article: &Article) -> impl Iterator<Item = Note> {
+    let source = article.text();
+    // There it is an element that folds.
+    let folds = article.imports().any(|import| import.contains("headlessui"));
+    let in_tags = article.shown_tags().filter_map(move |tag| {
+        let name = tag.name.of(source);
+        let shown = if includes(name) { file_stem(tag.arguments.of(source)) } else { name };
+        says_disclosure(shown).then(|| Note::new(tag.name, Kind::Strong, Shown::Template))
+    });
+    let in_elements = article.tree.other_html().filter_map(move |element| {
+        let name = component_name(element, source)?;
+        (says_disclosure(name) && !folds).then(|| Note::new(element.span(), Kind::Strong, Shown::Template))
+    });
+    in_tags.chain(in_elements)
+}
+
+/// Whether a tag shows the file that its first argument names.
+fn includes(tag: &str) -> bool {
+    tag.starts_with("include") || matches!(tag, "render" | "partial" | "embed" | "component" | "import" | "snippet")
+}
+
+/// `affiliate-disclosure`, in the arguments `"partials/affiliate-disclosure.html" site`.
+fn file_stem(arguments: &str) -> &str {
+    let path = arguments.split_whitespace().next().unwrap_or_default().trim_matches(['"', '\'', ',']);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
+}
+
+/// The name of a component of JSX or an element of the site's own.
+fn component_name<'a>(element: Element<'_>, source: &'a str) -> Option<&'a str> {
+    let tag = element.span().of(source).strip_prefix('<')?;
+    let name = &tag[..tag.find(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '_')).unwrap_or(tag.len())];
+    (name.starts_with(|c: char| c.is_ascii_uppercase()) || name.contains('-')).then_some(name)
+}
+
+fn says_disclosure(name: &str) -> bool {
+    const SUBJECTS: &[&str] = &["affiliate", "sponsor", "advert", "amazon", "commission", "paid"];
+    // Nearly every name is out by its letters.
+    if name.len() < 10 || name.len() > 60 || !name.to_ascii_lowercase().contains("discl") {
+        return false;
+    }
+    let words = words(name);
+    let has = |what: &[&str]| words.iter().any(|word| what.iter().any(|what| word.contains(what)));
+    let is_ad = words.iter().any(|word| word == "ad" || word == "ads");
+    has(&["disclosure", "disclaimer"]) && (words.len() == 1 && words[0] == "disclosure" || is_ad || has(SUBJECTS))
+}
+
+/// The words of a name, in lower case: `AffiliateDisclosure`, `affiliate-disclosure`.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    for letter in name.chars() {
+        if !letter.is_alphanumeric() || letter.is_uppercase() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| letter.is_alphanumeric()) {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }

@@ -1,5 +1,6 @@
 //! Rules about links that somebody is paid for.
 
+pub mod amazon_statement;
 pub mod hidden_destination;
 pub mod late_disclosure;
 pub mod mislabeled_block;

@@ -15,7 +15,7 @@ impl ArticleRule for WeakDisclosure {
         }
         let Some(hint) = survey.hints().next() else { return };
         let words = hint.span.of(page.text()).split_whitespace().collect::<Vec<_>>().join(" ");
-        let why = hint.why.unwrap_or("it does not say that somebody is paid");
+        let why = hint.why.map_or_else(|| "it does not say that somebody is paid".into(), |why| why.to_string());
         let finding = out.report(hint.span, format!("`{words}` is all that tells the reader of {}: {why}", counted(&items)));
         finding.help(
             "say it in plain words before the first of them, for example: we earn a commission when you buy through links on this page",
