@@ -3,14 +3,14 @@
 //! Every generator has a grammar of its own. A list is taken out of what the Markdown parser reads, and its attributes go to the
 //! element it stands at, with their places. What the grammar refuses is text.
 
+pub mod behind;
+mod goldmark;
 mod markdown_it;
 
 use super::body::Edit;
 use super::dialect::{around, lines};
 use crate::text::Span;
 use std::ops::Range;
-
-mod goldmark;
 
 /// The grammar of attribute lists that a generator reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -37,6 +37,7 @@ pub fn read(builder: &mut Builder<'_>, body: &Body<'_>, dialect: &Dialect) -> Re
         body,
         open: Vec::with_capacity(8),
         lists: 0,
+        of_heading: Vec::new(),
         tags: 0,
         items: 0,
         used: FxHashSet::default(),
@@ -81,8 +82,9 @@ struct Reader<'r, 's, 'a> {
     builder: &'r mut Builder<'s>,
     body: &'a Body<'a>,
     open: Vec<Open<'a>>,
-    /// How many of the body's attribute lists have gone to their elements.
+    /// How many of the body's attribute lists have gone to their elements, and which of the next ones to their heading.
     lists: usize,
+    of_heading: Vec<usize>,
     /// How many of the tags of MDX are in the tree, and how many list items are open.
     tags: usize,
     items: usize,
@@ -221,7 +223,7 @@ impl<'a> Reader<'_, '_, 'a> {
             return;
         }
         let span = match &link {
-            Some(link) => self.construct(link.kind, range.clone()),
+            Some(link) => self.span(self.construct(link.kind, range.clone())),
             None => self.trimmed(range.clone()),
         };
         let node = match tag {
@@ -243,9 +245,9 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     /// The whole link: the range of a collapsed reference (`[a][]`) leaves the empty brackets out.
-    fn construct(&self, kind: LinkType, range: Range<usize>) -> Span {
+    fn construct(&self, kind: LinkType, range: Range<usize>) -> Range<usize> {
         let brackets = matches!(kind, LinkType::Collapsed) && self.body.text()[range.end..].starts_with("[]");
-        self.span(range.start..range.end + if brackets { 2 } else { 0 })
+        range.start..range.end + if brackets { 2 } else { 0 }
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
@@ -258,8 +260,10 @@ impl<'a> Reader<'_, '_, 'a> {
         }
         let Some(node) = open.node else { return };
         if let Some(link) = open.link {
+            let end = self.construct(link.kind, range.clone()).end;
+            self.attribute_lists(end);
             self.link_attributes(node, &link);
-            self.inline_attributes(node, range.end);
+            self.inline_attributes(node, end);
         } else if matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) && self.is_list_at(range.end) {
             self.builder.attributes_of(node);
             self.inline_attributes(node, range.end);
@@ -290,14 +294,23 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
+    /// The next attribute list that nobody has yet.
+    fn next_list(&mut self) -> Option<&'a AttributeList> {
+        while let Some(at) = self.of_heading.iter().position(|&index| index == self.lists) {
+            self.of_heading.swap_remove(at);
+            self.lists += 1;
+        }
+        let body = self.body;
+        body.lists.get(self.lists)
+    }
+
     fn is_list_at(&self, at: usize) -> bool {
         self.body.lists.get(self.lists..).is_some_and(|lists| lists.iter().take_while(|list| list.at <= at).any(|list| list.at == at))
     }
 
-    /// Gives an element the list right behind it, after its other attributes.
+    /// Gives an element the lists right behind it, after its other attributes.
     fn inline_attributes(&mut self, node: NodeId, end: usize) {
-        let list = self.body.lists.get(self.lists).filter(|list| list.at == end && list.place == Place::Inline);
-        if let Some(list) = list {
+        while let Some(list) = self.next_list().filter(|list| list.at == end && list.place == Place::Inline) {
             self.lists += 1;
             self.add_attributes(node, list);
         }
@@ -322,7 +335,7 @@ impl<'a> Reader<'_, '_, 'a> {
                     self.builder.attributes_of(node);
                     begun = true;
                 }
-                self.lists = index + 1;
+                self.of_heading.push(index);
                 self.add_attributes(node, list);
             }
         }
@@ -330,7 +343,7 @@ impl<'a> Reader<'_, '_, 'a> {
 
     /// Lists before `at` that no element has taken belong to something that is no node of its own: what they name is a leaf.
     fn attribute_lists(&mut self, at: usize) {
-        while let Some(list) = self.body.lists.get(self.lists).filter(|list| list.at < at) {
+        while let Some(list) = self.next_list().filter(|list| list.at < at) {
             self.lists += 1;
             // `{:toc}` stands for a table of contents.
             if list.attributes.iter().any(|attribute| matches!(&*attribute.name, "id" | "toc")) {

@@ -1,5 +1,6 @@
 //! The lists of markdown-it-attrs: at the end of any block, on a line of their own, and behind elements within a line.
 
+use super::behind::{Labels, ends_emphasis, ends_link};
 use super::{Attribute, AttributeList, Place, is_atx, is_underline, line_end};
 use crate::article::body::Edit;
 use crate::article::dialect::{around, lines};
@@ -9,6 +10,7 @@ use std::ops::Range;
 /// Takes the lists out of `text`, a body that begins at byte `offset` of the file.
 pub fn edits(text: &str, offset: usize, fences: &[Range<usize>], edits: &mut Vec<Edit>) {
     let mut all = lines(text).peekable();
+    let labels = if text.contains("]{") { Labels::of(text) } else { Labels::default() };
     let mut before = Before::Blank;
     while let Some((start, line)) = all.next() {
         let next = all.peek().map_or("", |(_, line)| line);
@@ -18,9 +20,9 @@ pub fn edits(text: &str, offset: usize, fences: &[Range<usize>], edits: &mut Vec
             continue;
         }
         if line.contains('{') {
-            let line = Line { text, offset, start, line };
-            let end = line.at_end(before, next, edits).unwrap_or(start + line.line.len());
-            line.within(end, edits);
+            let line = Line { text, offset, start, line, labels: &labels };
+            let taken = line.within(edits);
+            line.at_end(before, next, taken, edits);
         }
         before = match line.trim() {
             "" => Before::Blank,
@@ -46,11 +48,12 @@ struct Line<'a> {
     offset: usize,
     start: usize,
     line: &'a str,
+    labels: &'a Labels,
 }
 
 impl Line<'_> {
-    /// Takes out the list that ends the line's block, and says where it begins.
-    fn at_end(&self, before: Before, next: &str, edits: &mut Vec<Edit>) -> Option<usize> {
+    /// Takes out the list that ends the line's block, unless it belongs to an element: those lists end at byte `taken` of the line.
+    fn at_end(&self, before: Before, next: &str, taken: usize, edits: &mut Vec<Edit>) -> Option<()> {
         let mut line = self.line.trim_end();
         let heading = is_atx(line) || is_underline(next);
         if is_atx(line) {
@@ -58,7 +61,7 @@ impl Line<'_> {
             let open = line.trim_end_matches('#');
             line = if open.ends_with([' ', '\t']) { open.trim_end() } else { line };
         }
-        let at = line.rfind('{')?;
+        let at = line.rfind('{').filter(|at| *at >= taken)?;
         let (head, list) = (&line[..at], &line[at..]);
         let closed = list.get(2..).and_then(|rest| rest.find('}')).map(|end| end + 3) == Some(list.len());
         if !closed || list.contains(['`', '\\']) || has_emphasis(list) || head.ends_with('\\') || !(heading || ends_block(next)) {
@@ -86,13 +89,13 @@ impl Line<'_> {
             edits.push(list);
             edits.push(Edit::delete(from..self.start + line.len()));
         }
-        Some(from)
+        Some(())
     }
 
-    /// The lists behind elements within the line, up to `end`.
-    fn within(&self, end: usize, edits: &mut Vec<Edit>) {
-        let line = &self.text[self.start..end];
-        let mut at = 0;
+    /// Takes out the lists behind elements within the line, and says where the last of them ends.
+    fn within(&self, edits: &mut Vec<Edit>) -> usize {
+        let line = self.line;
+        let (mut at, mut code, mut taken) = (0, 0, 0);
         // A code span that is never closed is none; nor is another of as many marks.
         let mut unclosed = 0_u64;
         while let Some(found) = line[at..].find(['`', '{']) {
@@ -103,18 +106,22 @@ impl Line<'_> {
                 let bit = 1 << marks.min(63);
                 if unclosed & bit == 0 {
                     match closing(&line[at..], marks) {
-                        Some(length) => at += length,
+                        Some(length) => {
+                            at += length;
+                            code = at;
+                        }
                         None => unclosed |= bit,
                     }
                 }
                 continue;
             }
             at = open + 1;
+            // What is behind an element, or behind its list.
             let is_element = match line[..open].chars().next_back() {
-                Some('`') => true,
-                Some(')') => ends_link(&line[..open]),
-                Some('*' | '_' | '~') => !line[..open].trim_end_matches(['*', '_', '~']).ends_with([' ', '\t', '\\']),
-                _ => false,
+                Some('`') => open == code,
+                Some('}') => open == taken && taken > 0,
+                Some('*' | '_' | '~') => ends_emphasis(&line[..open]),
+                _ => ends_link(&self.text[..self.start + open], self.labels),
             };
             let Some(length) = near(&line[open..]).get(2..).and_then(|rest| rest.find('}')).map(|length| length + 3) else { continue };
             if is_element
@@ -124,8 +131,10 @@ impl Line<'_> {
                 let range = self.start + open..self.start + open + length;
                 edits.push(self.edit(range, open..open + length, Place::Inline, attributes));
                 at = open + length;
+                taken = at;
             }
         }
+        taken
     }
 
     fn edit(&self, range: Range<usize>, list: Range<usize>, place: Place, attributes: Vec<Attribute>) -> Edit {
@@ -185,20 +194,6 @@ const LONGEST: usize = 1 << 10;
 fn near(text: &str) -> &str {
     let end = (0..=text.len().min(LONGEST)).rev().find(|&end| text.is_char_boundary(end));
     &text[..end.unwrap_or_default()]
-}
-
-/// Whether a text ends with the destination of a link: `](…)`.
-fn ends_link(text: &str) -> bool {
-    let mut depth = 0_u32;
-    let open = text.bytes().rev().take(LONGEST).position(|byte| {
-        match byte {
-            b')' => depth += 1,
-            b'(' => depth -= 1,
-            _ => {}
-        }
-        depth == 0
-    });
-    open.is_some_and(|back| text.as_bytes()[..text.len() - 1 - back].ends_with(b"]"))
 }
 
 /// The length up to the next space that no double quotes protect.
@@ -292,5 +287,23 @@ mod tests {
         let (text, lists) = read("A [pot](p.md){target=_self}, *tea*{#t}, `c`{.x} and (b){#no} `{#no}` [s]{#no}.\n");
         assert_eq!(text, "A [pot](p.md), *tea*, `c` and (b){#no} `{#no}` [s]{#no}.\n");
         assert_eq!(lists, ["Inline target=_self", "Inline id=t", "Inline class=x"]);
+        assert_eq!(
+            lists_of_links("<https://a.example>{.x} [a][b]{.y} [b][]{.z} [b]{.u} <b>{.no} [c]{.no}\n\n[B]: /b\n"),
+            ["x", "y", "z", "u"]
+        );
+        assert_eq!(lists_of_links("[a](b(c)){.x}{.y} [a\nb](c){.z}\n"), ["x", "y", "z"]);
+    }
+
+    #[test]
+    fn a_list_behind_an_element_is_not_that_of_the_block() {
+        assert_eq!(read("one [a](b){.x}\n"), ("one [a](b)\n".into(), vec!["Inline class=x".into()]));
+        assert_eq!(lists("## `tea`{#x}\n"), ["Inline id=x"]);
+        assert_eq!(lists("- [a](b){.x} {.y}\n"), ["Other class=y", "Inline class=x"]);
+        assert_eq!(lists("## snake_{#x}\n"), ["Heading id=x"]);
+    }
+
+    /// The classes of the lists within lines.
+    fn lists_of_links(text: &'static str) -> Vec<String> {
+        lists(text).iter().filter_map(|list| list.strip_prefix("Inline class=").map(String::from)).collect()
     }
 }

@@ -2,19 +2,11 @@
 
 use super::Pass;
 use super::lines::Line;
+use crate::article::attributes::behind::ends_link;
 use crate::article::attributes::{Attribute, AttributeList, Place};
 use crate::article::body::Edit;
 use crate::text::Span;
-use rustc_hash::FxHashSet;
 use std::ops::Range;
-
-/// The labels of link definitions.
-pub type Labels<'a> = FxHashSet<&'a str>;
-
-/// `[label]: destination` at the begin of lines.
-pub fn labels(text: &str) -> Labels<'_> {
-    text.lines().filter_map(|line| line.trim_start().strip_prefix('[')?.split_once("]:").map(|(label, _)| label)).collect()
-}
 
 /// The ids of fenced code: ```` ``` {#id .python} ````.
 pub fn of_fences(text: &str, offset: usize, lines: &[Line], edits: &mut Vec<Edit>) {
@@ -140,15 +132,8 @@ impl Pass<'_, '_> {
         // Far enough back for a link, and no further: a line may be long.
         let before = (at.saturating_sub(1 << 10)..at).find_map(|from| line.get(from..at)).unwrap_or_default();
         match before.as_bytes().last() {
-            Some(b')') => before.rfind("](").is_some_and(|open| !before[open + 2..before.len() - 1].contains(')')),
-            Some(b']') => {
-                let label = before.rsplit_once('[').map_or("", |(_, label)| label.trim_end_matches(']'));
-                self.labels.contains(label)
-            }
             Some(b'*' | b'_') => before.trim_end_matches(['*', '_']).ends_with(|c: char| !c.is_whitespace()),
-            // `<https://…>`, but no tag.
-            Some(b'>') => before.rsplit_once('<').is_some_and(|(_, inside)| inside.contains([':', '@']) && !inside.contains(['"', ' '])),
-            _ => false,
+            _ => ends_link(before, &self.labels),
         }
     }
 }

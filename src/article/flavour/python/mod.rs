@@ -8,6 +8,7 @@ mod attr_list;
 mod containers;
 mod lines;
 
+use crate::article::attributes::behind::Labels;
 use crate::article::body::Edit;
 use crate::article::dialect::Skipped;
 use lines::{Line, indent, indented, is_rule, is_underline, marker};
@@ -44,7 +45,7 @@ const DEPTH: usize = 24;
 pub fn edits(text: &str, offset: usize, extensions: Extensions, skipped: &mut Skipped, edits: &mut Vec<Edit>) {
     let mut lines = lines::lines(text, extensions.html, edits);
     attr_list::of_fences(text, offset, &lines, edits);
-    let labels = if extensions.attributes { attr_list::labels(text) } else { Default::default() };
+    let labels = if extensions.attributes { Labels::of(text) } else { Default::default() };
     Pass { text, offset, extensions, skipped, edits, labels }.blocks(&mut lines, 0, 0);
 }
 
@@ -55,7 +56,7 @@ struct Pass<'a, 'e> {
     skipped: &'e mut Skipped,
     edits: &'e mut Vec<Edit>,
     /// The labels of link definitions.
-    labels: attr_list::Labels<'a>,
+    labels: Labels,
 }
 
 impl<'a> Pass<'a, '_> {
