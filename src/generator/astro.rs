@@ -3,7 +3,7 @@
 use super::paths::{below, folder_of};
 use super::script::{SPREAD, Script};
 use super::slug::{self, Piece};
-use super::{Anchor, Definition, Generator, Ids, Links, Publication, Root, Sources, anchors, is_markdown};
+use super::{Anchor, Definition, ExternalRel, Generator, Ids, Links, Publication, Root, Sources, anchors, is_markdown};
 use crate::article::{Article, Dialect, Templates};
 use crate::text::percent_encoded;
 use rustc_hash::FxHashSet;
@@ -72,6 +72,7 @@ struct Astro {
     redirects: Vec<(String, String)>,
     /// Routes below which nobody can tell what there is.
     murky: Vec<String>,
+    external_rel: Option<ExternalRel>,
     unknown: Vec<String>,
 }
 
@@ -99,6 +100,7 @@ impl Astro {
             made: Vec::new(),
             redirects: Vec::new(),
             murky: Vec::new(),
+            external_rel: ExternalRel::by_rehype(&script),
             unknown: Vec::new(),
         };
         if config.is_null() {
@@ -291,6 +293,14 @@ impl Generator for Astro {
 
     fn served(&self) -> Vec<String> {
         vec![self.public.clone()]
+    }
+
+    fn external_rel(&self) -> Option<&ExternalRel> {
+        self.external_rel.as_ref()
+    }
+
+    fn rel_setting(&self) -> Option<&'static str> {
+        Some("add rehype-external-links to `markdown.rehypePlugins` in Astro's configuration, with the `rel` you need")
     }
 
     fn generates(&self, url: &str) -> bool {

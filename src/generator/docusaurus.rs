@@ -1,7 +1,7 @@
 //! Docusaurus: docs, blogs and pages of its content plugins, with their versions and translations.
 
 use super::paths::{below, folder_of};
-use super::{Anchor, Definition, Generator, H1, Ids, Included, Links, Publication, Sources, anchors, is_markdown, join};
+use super::{Anchor, Definition, ExternalRel, Generator, H1, Ids, Included, Links, Publication, Sources, anchors, is_markdown, join};
 use crate::article::{Article, Attributes, Dialect, Templates};
 use crate::text::percent_encoded;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -44,6 +44,7 @@ struct Docusaurus {
     /// There are plugins that may add any route.
     open: bool,
     outside: Vec<String>,
+    external_rel: Option<ExternalRel>,
     unknown: Vec<String>,
 }
 
@@ -72,6 +73,7 @@ impl Default for Docusaurus {
             murky: Vec::new(),
             open: false,
             outside: Vec::new(),
+            external_rel: None,
             unknown: Vec::new(),
         }
     }
@@ -244,6 +246,14 @@ impl Generator for Docusaurus {
         });
         let base = locale.map_or(self.root.clone(), |locale| format!("{}{locale}/", self.root));
         (!path.starts_with(&base)).then(|| format!("{base}{}", path.trim_start_matches('/')))
+    }
+
+    fn external_rel(&self) -> Option<&ExternalRel> {
+        self.external_rel.as_ref()
+    }
+
+    fn rel_setting(&self) -> Option<&'static str> {
+        Some("add rehype-external-links to `rehypePlugins` in Docusaurus' configuration, with the `rel` you need")
     }
 
     fn generates(&self, url: &str) -> bool {

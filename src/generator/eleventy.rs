@@ -2,7 +2,9 @@
 
 use super::paths::folder_of;
 use super::slug::{self, Style};
-use super::{Anchor, Definition, Explicit, From, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, is_html, join};
+use super::{
+    Anchor, Definition, Explicit, ExternalRel, From, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, is_html, join,
+};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Attributes, Data, Dialect, Flavour};
 use crate::text::percent_encoded;
@@ -14,6 +16,7 @@ use std::borrow::Cow;
 mod config;
 mod data;
 mod pages;
+mod rel;
 
 const CONFIGS: &[&str] = &[".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", "eleventy.config.ts"];
 
@@ -146,6 +149,14 @@ impl Generator for Eleventy {
         let beside = if link.starts_with('/') { None } else { join(folder, link) };
         let whole = join("", link).filter(|whole| self.config.below(whole).is_some());
         [whole, join(&self.config.input, link), beside].into_iter().flatten().collect()
+    }
+
+    fn external_rel(&self) -> Option<&ExternalRel> {
+        self.config.external_rel.as_ref()
+    }
+
+    fn rel_setting(&self) -> Option<&'static str> {
+        Some("add markdown-it-link-attributes or markdown-it-attrs to the Markdown library in Eleventy's configuration")
     }
 
     fn generates(&self, url: &str) -> bool {

@@ -4,7 +4,7 @@ use super::date::{self, Date};
 use super::paths::{below, glob_set};
 use super::root::string;
 use super::slug::{self, Case, Style};
-use super::{Anchor, Definition, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, is_html, is_markdown};
+use super::{Anchor, Definition, ExternalRel, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, is_html, is_markdown};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Data, Dialect, Flavour, Templates};
 use crate::text::percent_encoded;
@@ -14,6 +14,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 
 mod permalink;
+mod rel;
 
 pub const DEFINITION: Definition = Definition { name: "hexo", markers: &["_config.yml"], detect, load: |root| Box::new(Hexo::load(root)) };
 
@@ -59,6 +60,7 @@ struct Hexo {
     /// Folders whose pages Hexo makes itself: the archives by date, tags and categories by name.
     archives: String,
     taxonomies: Vec<String>,
+    external_rel: Option<ExternalRel>,
 }
 
 impl Hexo {
@@ -90,7 +92,10 @@ impl Hexo {
         for (from, _) in &mut redirects {
             *from = format!("{base}{}", from.trim_start_matches('/'));
         }
+        let markdown_it = ["hexo-renderer-markdown-it", "hexo-renderer-markdown-it-plus"].iter().any(|name| root.depends_on(name))
+            && !root.depends_on("hexo-renderer-marked");
         Hexo {
+            external_rel: rel::external(root, &config, !markdown_it),
             source: text("source_dir", "source").trim_matches('/').to_string(),
             permalink: text("permalink", ":year/:month/:day/:title/"),
             host: url.as_ref().and_then(|url| url.host_str()).map(String::from),
@@ -109,8 +114,7 @@ impl Hexo {
             anchor_case: Case::from_hexo(marked.get("modifyAnchors").and_then(Value::as_i64).unwrap_or(0)),
             anchor_alias: marked.get("anchorAlias").and_then(Value::as_bool).unwrap_or(false),
             smartypants: marked.get("smartypants").and_then(Value::as_bool).unwrap_or(true),
-            markdown_it: ["hexo-renderer-markdown-it", "hexo-renderer-markdown-it-plus"].iter().any(|name| root.depends_on(name))
-                && !root.depends_on("hexo-renderer-marked"),
+            markdown_it,
             archives: folder("archive_dir", "archives"),
             taxonomies: vec![folder("tag_dir", "tags"), folder("category_dir", "categories")],
         }
@@ -282,6 +286,14 @@ impl Generator for Hexo {
 
     fn links(&self) -> Links {
         Links::Urls(Sources::Kept)
+    }
+
+    fn external_rel(&self) -> Option<&ExternalRel> {
+        self.external_rel.as_ref()
+    }
+
+    fn rel_setting(&self) -> Option<&'static str> {
+        Some("install hexo-filter-nofollow, which adds nofollow to all links to other sites")
     }
 
     fn generates(&self, url: &str) -> bool {

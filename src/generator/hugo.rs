@@ -1,7 +1,7 @@
 //! Hugo: pages below `content/`, Markdown by goldmark, URLs from folders, slugs and permalink templates.
 
 use super::paths::folder_of;
-use super::{Anchor, Definition, Generator, Links, Publication, Root};
+use super::{Anchor, Definition, ExternalRel, Generator, Links, Publication, Root};
 use crate::article::{Article, Dialect, Value};
 use crate::text::{percent_decoded, percent_encoded};
 use config::{Config, FILES, FOLDERS, Ugly};
@@ -72,6 +72,7 @@ struct Hugo {
     /// Paths of folders that articles come from.
     folders: Vec<String>,
     outside: Vec<String>,
+    external_rel: Option<ExternalRel>,
 }
 
 impl Hugo {
@@ -83,7 +84,8 @@ impl Hugo {
         let sources = || config.content.iter().map(|mount| mount.source.clone());
         let folders = sources().map(|source| if source.is_empty() { ".".into() } else { source }).collect();
         let outside = sources().filter(|source| source.starts_with("../")).collect();
-        Hugo { tree, links, redirects, folders, outside, config }
+        let external_rel = links::external_rel(&config, root);
+        Hugo { external_rel, tree, links, redirects, folders, outside, config }
     }
 
     fn kind(&self, page: &Logical<'_>) -> Kind {
@@ -314,6 +316,14 @@ impl Generator for Hugo {
 
     fn names(&self, path: &str, _: &Article) -> Vec<String> {
         self.names_of(path)
+    }
+
+    fn external_rel(&self) -> Option<&ExternalRel> {
+        self.external_rel.as_ref()
+    }
+
+    fn rel_setting(&self) -> Option<&'static str> {
+        Some("write a link render hook (layouts/_markup/render-link.html) that adds it")
     }
 
     fn generates(&self, url: &str) -> bool {

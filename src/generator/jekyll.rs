@@ -2,7 +2,7 @@
 
 use super::paths::folder_of;
 use super::slug::Style;
-use super::{Anchor, Definition, Generator, Ids, Links, Publication, Root, Sources, is_html, is_markdown, join};
+use super::{Anchor, Definition, ExternalRel, Generator, Ids, Links, Publication, Root, Sources, is_html, is_markdown, join};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Attributes, Dialect, Flavour, Templates};
 use config::{Config, Engine};
@@ -20,6 +20,7 @@ mod kramdown;
 mod made;
 mod permalink;
 mod place;
+mod rel;
 
 pub const DEFINITION: Definition = Definition {
     name: "jekyll",
@@ -206,6 +207,14 @@ impl Generator for Jekyll {
             names.extend(bare(stem));
         }
         names
+    }
+
+    fn external_rel(&self) -> Option<&ExternalRel> {
+        self.config.external_rel.as_ref()
+    }
+
+    fn rel_setting(&self) -> Option<&'static str> {
+        Some("let a plugin add it, such as jekyll-link-attributes")
     }
 
     fn generates(&self, url: &str) -> bool {

@@ -2,7 +2,9 @@
 
 use super::paths::{below, folder_of, split};
 use super::slug::Style;
-use super::{Anchor, Definition, Explicit, Footnotes, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, join};
+use super::{
+    Anchor, Definition, Explicit, ExternalRel, Footnotes, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, join,
+};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Dialect, Extensions, Flavour, Templates};
 use blog::Blog;
@@ -17,6 +19,7 @@ use std::borrow::Cow;
 mod blog;
 mod config;
 mod languages;
+mod rel;
 mod slugify;
 
 pub const DEFINITION: Definition = Definition {
@@ -59,6 +62,7 @@ struct MkDocs {
     open: bool,
     /// Versions stand beside each other below the site's root (mike).
     versions: bool,
+    external_rel: Option<ExternalRel>,
 }
 
 /// Plugins that make pages, or find the pages that links mean by rules of their own.
@@ -147,6 +151,7 @@ impl MkDocs {
             tags: config.plugin("tags").is_some(),
             references: ["autorefs", "mkdocstrings", "mkapi"].iter().any(|plugin| config.plugin(plugin).is_some())
                 || config.extension("pymdownx.snippets").is_some_and(|options| options.get("auto_append").is_some()),
+            external_rel: rel::external(&config, &hooks),
             versions: config.plugin("mike").is_some() || config.get(&["extra", "version", "provider"]).is_some(),
             languages,
             docs,
@@ -376,6 +381,14 @@ impl Generator for MkDocs {
 
     fn resolves_references(&self) -> bool {
         self.references || self.open || self.rewrites
+    }
+
+    fn external_rel(&self) -> Option<&ExternalRel> {
+        self.external_rel.as_ref()
+    }
+
+    fn rel_setting(&self) -> Option<&'static str> {
+        Some("turn the extension `attr_list` on, and write { rel=\"sponsored\" } behind the link")
     }
 
     fn generates(&self, url: &str) -> bool {

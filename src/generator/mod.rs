@@ -13,6 +13,7 @@ mod mdbook;
 mod mkdocs;
 mod paths;
 mod plain;
+mod rel;
 mod root;
 mod script;
 pub mod slug;
@@ -24,6 +25,7 @@ mod zola;
 pub use anchors::{Anchor, Explicit, Footnotes, From, Given, H1, Ids, Notes};
 pub use hosting::redirects as hosted_redirects;
 pub use paths::{is_html, is_markdown, join};
+pub use rel::{ExternalRel, LinkAttributes, Own};
 pub use root::Root;
 
 use crate::article::{Article, Dialect};
@@ -145,6 +147,21 @@ pub trait Generator: Send + Sync {
     /// URLs that the generator or its theme makes without a source file (site-root paths, decoded).
     fn generates(&self, _url: &str) -> bool {
         false
+    }
+
+    /// How attributes may stand behind a link of Markdown; `None` where there is no way to write them.
+    fn link_attributes(&self, path: &str) -> Option<LinkAttributes> {
+        LinkAttributes::of(&self.dialect(path))
+    }
+
+    /// What it, or one of its plugins, writes into `rel` of links to other hosts.
+    fn external_rel(&self) -> Option<&ExternalRel> {
+        None
+    }
+
+    /// How it is told to write `rel` itself, for somebody who is not able to in Markdown.
+    fn rel_setting(&self) -> Option<&'static str> {
+        None
     }
 
     /// Whether the theme prints the title as the page's h1.

@@ -86,6 +86,32 @@ impl Script {
         })
     }
 
+    /// The options that a module has in a list of plugins (`[module, { … }]`): nothing where it has none, and computed where its use is not
+    /// seen. `None` where the script does not have the module.
+    pub fn plugin(&self, module: &str) -> Option<Literal> {
+        let quoted = [format!("'{module}'"), format!("\"{module}\"")];
+        let names: Vec<&str> = match self.name_of(module) {
+            Some(name) => vec![name],
+            None => quoted.iter().map(String::as_str).filter(|quoted| self.text.contains(quoted)).collect(),
+        };
+        let unseen = Literal::Computed(names.first()?.to_string());
+        let places = names.iter().flat_map(|name| self.text.match_indices(*name).map(|(start, name)| (start, start + name.len())));
+        let mut uses = places.take(LOOKUPS as usize).filter_map(|(start, end)| {
+            let (before, behind) = (&self.text[..start], &self.text[end..]);
+            if before.ends_with(|c| is_name(c) || c == '.') || before.trim_end().ends_with("import") {
+                return None;
+            }
+            // `require('module').default`, `(await import('module')).default`
+            let rest = behind.trim_start_matches([')', ' ']);
+            let rest = rest.strip_prefix(".default").unwrap_or(rest).trim_start_matches([')', ' ', '\n', '\r', '\t']);
+            match rest.strip_prefix(',') {
+                Some(options) => self.reader().configuration(self.text.len() - options.len(), 0).or(Some(Literal::Nothing)),
+                None => rest.starts_with(']').then_some(Literal::Nothing),
+            }
+        });
+        Some(uses.next().unwrap_or(unseen))
+    }
+
     fn reader(&self) -> Reader<'_> {
         Reader::new(&self.text)
     }
@@ -164,6 +190,24 @@ mod tests {
         assert_eq!(script.calls("addCopy")[1][0].get(&["b/c"]).and_then(Literal::as_str), Some("d"));
         assert_eq!((script.name_of("md-anchor"), script.name_of("md-attrs"), script.name_of("no")), (Some("anchor"), Some("attrs"), None));
         assert_eq!(script.calls("use")[0][0], Literal::Computed("anchor".into()));
+    }
+
+    #[test]
+    fn plugins_and_their_options() {
+        let options = |text: &str| Script::new(text).plugin("md-links");
+        assert_eq!(options("import slug from 'md-slug'; use([slug])"), None);
+        assert_eq!(options("import links from 'md-links'; use([slug, links])"), Some(Literal::Nothing));
+        let rel = |text: &str| options(text)?.get(&["rel"]).and_then(Literal::as_str).map(String::from);
+        for text in [
+            "import links from 'md-links'; use([[links, { rel: 'x' }]])",
+            "const links = require('md-links'); use([slug, [links, { rel: 'x' }]])",
+            "use([['md-links', { rel: 'x' }]])",
+            "use([[require(\"md-links\").default, { rel: 'x' }]])",
+            "use([[(await import('md-links')).default, { rel: 'x' }]])",
+        ] {
+            assert_eq!(rel(text).as_deref(), Some("x"), "{text}");
+        }
+        assert!(matches!(options("const { default: links } = await import('md-links')\nuse([links])"), Some(Literal::Computed(_))));
     }
 
     #[test]

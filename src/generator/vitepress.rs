@@ -3,7 +3,7 @@
 use super::paths::{below, folder_of, globs};
 use super::script::{Literal, Script};
 use super::slug::{self, Style};
-use super::{Anchor, Definition, Explicit, Generator, Ids, Links, Publication, Root, Sources, anchors, join};
+use super::{Anchor, Definition, Explicit, ExternalRel, Generator, Ids, Links, Publication, Root, Sources, anchors, join};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Attributes, Dialect, Templates};
 use crate::text::percent_encoded;
@@ -11,6 +11,7 @@ use globset::GlobSet;
 use rewrites::Rewrites;
 use rustc_hash::FxHashMap;
 
+mod rel;
 mod rewrites;
 
 pub const DEFINITION: Definition = Definition {
@@ -41,6 +42,7 @@ struct VitePress {
     attributes: Attributes,
     /// The ids of headings are made by VitePress' own rule.
     own_ids: bool,
+    external_rel: ExternalRel,
     unknown: Vec<String>,
 }
 
@@ -84,6 +86,7 @@ impl VitePress {
             dynamic: Vec::new(),
             attributes: if no_attributes { Attributes::None } else { Attributes::MarkdownIt },
             own_ids,
+            external_rel: rel::external(&exported, root, folder),
             unknown: Vec::new(),
             source,
             outside,
@@ -249,6 +252,14 @@ impl Generator for VitePress {
 
     fn served(&self) -> Vec<String> {
         ["public", "."].iter().filter_map(|folder| join(&self.source, folder)).collect()
+    }
+
+    fn external_rel(&self) -> Option<&ExternalRel> {
+        Some(&self.external_rel)
+    }
+
+    fn rel_setting(&self) -> Option<&'static str> {
+        Some("name it in `markdown.externalLinks.rel` of VitePress' configuration, for all links to other sites")
     }
 
     fn generates(&self, url: &str) -> bool {

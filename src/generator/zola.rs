@@ -4,7 +4,8 @@ use super::paths::{glob_set, root_of, split};
 use super::root::{string, toml};
 use super::slug::{self, zola_slugify};
 use super::{
-    Anchor, Definition, Explicit, Footnotes, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, is_markdown, join,
+    Anchor, Definition, Explicit, ExternalRel, Footnotes, Generator, Ids, Links, Notes, Own, Publication, Root, Sources, anchors,
+    is_markdown, join,
 };
 use crate::article::front_matter::{self, Forms, FrontMatter};
 use crate::article::{Article, Attributes, Dialect, Templates};
@@ -55,6 +56,7 @@ struct Zola {
     /// The folders of URLs that taxonomies have.
     taxonomies: Vec<String>,
     feeds: Vec<String>,
+    external_rel: Option<ExternalRel>,
     /// What styles, scripts and images there are cannot be seen here.
     unseen_assets: bool,
 }
@@ -113,6 +115,7 @@ impl Zola {
             assets: FxHashSet::default(),
             taxonomies: Vec::new(),
             feeds: vec!["atom.xml".into(), "rss.xml".into()],
+            external_rel: flag(&markdown, "external_links_no_follow").then(|| ExternalRel::in_markdown(Some("nofollow"), Own::Kept)),
             unseen_assets: theme.as_ref().is_some_and(|theme| !root.has_dir(theme)),
         };
         zola.served.extend(theme.map(|theme| format!("{theme}/static")));
@@ -319,6 +322,16 @@ impl Generator for Zola {
 
     fn served(&self) -> Vec<String> {
         self.served.clone()
+    }
+
+    fn external_rel(&self) -> Option<&ExternalRel> {
+        self.external_rel.as_ref()
+    }
+
+    fn rel_setting(&self) -> Option<&'static str> {
+        Some(
+            "set `external_links_no_follow = true` under `[markdown]` in Zola's configuration, which adds nofollow to all links to other sites",
+        )
     }
 
     fn generates(&self, url: &str) -> bool {

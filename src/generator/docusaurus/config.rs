@@ -4,7 +4,7 @@ use super::section::{Globs, Numbers, Plugin, Section, is_index, page};
 use super::{Docusaurus, Partial};
 use crate::article::Article;
 use crate::generator::script::{SPREAD, Script};
-use crate::generator::{Generator, Root, host, is_markdown};
+use crate::generator::{ExternalRel, Generator, Root, host, is_markdown};
 use crate::text::Source;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
@@ -35,9 +35,11 @@ pub fn file(root: &Root<'_>) -> Option<String> {
 
 pub fn load(root: &Root<'_>) -> Docusaurus {
     let text = file(root).and_then(|file| (root.read)(&file)).unwrap_or_default();
-    let config = Script::new(&text).exported().map_or(Value::Null, Value::from);
+    let script = Script::new(&text);
+    let config = script.exported().map_or(Value::Null, Value::from);
     let mut site =
         Docusaurus { maintain_case: config.pointer("/markdown/anchors/maintainCase") == Some(&Value::Bool(true)), ..Docusaurus::default() };
+    site.external_rel = ExternalRel::by_rehype(&script);
     site.host = config.get("url").and_then(Value::as_str).and_then(host);
     site.trailing_slash = config.get("trailingSlash").and_then(Value::as_bool);
     site.format = config.pointer("/markdown/format").and_then(Value::as_str).unwrap_or("mdx").to_string();

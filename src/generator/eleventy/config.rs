@@ -1,9 +1,9 @@
 //! What an Eleventy configuration says in so many words.
 
-use super::super::Root;
 use super::super::paths::{below, glob_set, join};
 use super::super::script::{Literal, Script};
-use super::CONFIGS;
+use super::super::{ExternalRel, Root};
+use super::{CONFIGS, rel};
 use crate::article::Templates;
 use globset::{GlobBuilder, GlobSet};
 
@@ -43,6 +43,7 @@ pub struct Config {
     pub copies: Vec<(String, Option<String>)>,
     /// What is copied is not all written out.
     pub copies_more: bool,
+    pub external_rel: Option<ExternalRel>,
     pub unknown: Vec<String>,
 }
 
@@ -121,6 +122,7 @@ impl Config {
             drafts: script.text().to_ascii_lowercase().contains("draft"),
             copies: Vec::new(),
             copies_more: false,
+            external_rel: rel::external(&script),
             unknown: Vec::new(),
             input,
             without,
@@ -203,7 +205,7 @@ fn command_line(root: &Root<'_>, option: &str) -> Option<String> {
 }
 
 /// The options with which a module is used as a plugin of markdown-it; nothing if it is not.
-fn uses(script: &Script, module: &str) -> Option<Literal> {
+pub fn uses(script: &Script, module: &str) -> Option<Literal> {
     let name = script.name_of(module);
     let is_it = |plugin: &Literal| match plugin {
         Literal::Computed(text) => name.is_some_and(|name| *text == name || text.starts_with(&format!("{name}."))) || text.contains(module),

@@ -1,7 +1,8 @@
 //! How links lead to pages: the link render hook, and `ref`.
 
 use super::super::paths::{folder_of, join};
-use super::super::{Links, Root, Sources};
+use super::super::rel::mentioned;
+use super::super::{ExternalRel, Links, Own, Root, Sources};
 use super::Hugo;
 use super::config::Config;
 use super::logical::{Logical, Shape, base_of, ending};
@@ -21,9 +22,7 @@ pub fn links(config: &Config, root: &Root<'_>) -> Links {
             None => config.languages.len() > 1 && !duplicates_files(config),
         },
     };
-    let theme = |file: &str| config.themes.iter().filter_map(|theme| theme.folder.as_deref()).any(|folder| is_below(file, folder));
-    let hooks = root.files.iter().filter(|file| is_hook(file) && (file.starts_with("layouts/") || theme(file)));
-    let hooks: Vec<String> = hooks.filter_map(|file| (root.read)(file)).collect();
+    let hooks = hooks(config, root);
     let finds_pages = |hook: &String| ["GetPage", "getpage", "relref", "ref "].iter().any(|call| hook.contains(call));
     Links::Urls(match hooks.as_slice() {
         [] if embedded => Sources::Resolved,
@@ -32,6 +31,19 @@ pub fn links(config: &Config, root: &Root<'_>) -> Links {
         hooks if hooks.iter().all(finds_pages) => Sources::Resolved,
         _ => Sources::Unknown,
     })
+}
+
+/// The link render hooks of the site and of its themes.
+fn hooks(config: &Config, root: &Root<'_>) -> Vec<String> {
+    let theme = |file: &str| config.themes.iter().filter_map(|theme| theme.folder.as_deref()).any(|folder| is_below(file, folder));
+    let hooks = root.files.iter().filter(|file| is_hook(file) && (file.starts_with("layouts/") || theme(file)));
+    hooks.filter_map(|file| (root.read)(file)).collect()
+}
+
+/// What the render hooks write into `rel` of links.
+pub fn external_rel(config: &Config, root: &Root<'_>) -> Option<ExternalRel> {
+    let words = mentioned(&hooks(config, root).concat())?;
+    Some(ExternalRel::in_markdown(Some(&words), Own::Kept))
 }
 
 /// What `_redirects` in a static folder says, as Netlify and others read it: `/from /to 301`.

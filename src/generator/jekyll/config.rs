@@ -1,11 +1,12 @@
 //! What `_config.yml` and the Gemfile say of a Jekyll site.
 
-use super::super::host;
 use super::super::root::{Root, string, yaml};
+use super::super::{ExternalRel, host};
 use super::clock::Zone;
 use super::defaults::Defaults;
 use super::entries::Entries;
 use super::kramdown::Options;
+use super::rel;
 use serde_json::Value;
 
 /// The folders and files that Jekyll looks for its configuration in, in its order.
@@ -35,6 +36,7 @@ pub struct Config {
     pub unpublished: bool,
     pub show_drafts: bool,
     pub plugins: Plugins,
+    pub external_rel: Option<ExternalRel>,
     /// The rest, as it is.
     pub value: Value,
 }
@@ -68,7 +70,9 @@ impl Config {
         let base = text("baseurl").unwrap_or_default();
         let collections_dir = folder("collections_dir");
         let markdown_ext = text("markdown_ext").unwrap_or_else(|| "markdown,mkdown,mkdn,mkd,md".into());
+        let plugins = Plugins::read(root, &value);
         Config {
+            external_rel: rel::external(root, &value, &plugins),
             source: folder("source"),
             host: text("url").as_deref().and_then(host),
             root: match base.trim_matches('/') {
@@ -91,7 +95,7 @@ impl Config {
             future: flag("future"),
             unpublished: flag("unpublished"),
             show_drafts: flag("show_drafts"),
-            plugins: Plugins::read(root, &value),
+            plugins,
             value,
         }
     }
