@@ -97,7 +97,7 @@ pub fn bare_link(text: &str) -> Option<(&'static str, Why)> {
         return None;
     }
     let text = squeezed(text);
-    let language = LANGUAGES.iter().find(|language| language.links.iter().any(|link| *link == text))?;
+    let language = LANGUAGES.iter().find(|language| language.links.contains(&text))?;
     Some((&language.id, Why::Unclear("it leads to a page about it, where the FTC wants the words here")))
 }
 

@@ -25,22 +25,28 @@ pub const NAMES: [(&str, &str); 11] = [
 /// The bytes of a text by which its language is told.
 const SAMPLE: usize = 4 << 10;
 
+/// The letters without which a text is like any language.
+const FEWEST: usize = 80;
+
 /// The languages that the readers of a page understand. The text is looked at only when somebody asks.
 pub struct Languages<'t> {
     declared: Option<&'static str>,
     text: &'t str,
+    /// What the beginning of the text is in: that is enough for nearly all pages, and takes a quarter of the time.
+    begins: OnceCell<Option<&'static str>>,
     understood: OnceCell<Box<[&'static str]>>,
 }
 
 impl<'t> Languages<'t> {
     /// `declared` as in front matter or a folder's name (`de`, `pt-BR`); `text` is what readers see.
     pub fn new(declared: Option<&str>, text: &'t str) -> Languages<'t> {
-        Languages { declared: declared.and_then(known), text, understood: OnceCell::new() }
+        Languages { declared: declared.and_then(known), text, begins: OnceCell::new(), understood: OnceCell::new() }
     }
 
     /// Whether a disclosure in this language of the table is understood.
     pub fn accept(&self, language: &str) -> bool {
-        self.declared == Some(language) || self.understood().is_empty() || self.has(language)
+        let begins = || *self.begins.get_or_init(|| reliable(&self.text[..self.text.floor_char_boundary(SAMPLE / 4)]).and_then(code));
+        self.declared == Some(language) || begins() == Some(language) || self.understood().is_empty() || self.has(language)
     }
 
     /// Whether the page is known to be in this language of the table.
@@ -162,7 +168,11 @@ impl Letters {
     }
 }
 
+/// The language of a text that is long enough to tell.
 fn reliable(text: &str) -> Option<Lang> {
+    if text.chars().filter(|letter| letter.is_alphabetic()).take(FEWEST).count() < FEWEST {
+        return None;
+    }
     detect(text).filter(|found| found.is_reliable()).map(|found| found.lang())
 }
 

@@ -149,3 +149,6 @@ fn acknowledged(article: &Article, settings: &Settings) -> bool {
         || flags.into_iter().any(is_set)
         || links::names(article).any(|name| settings.shortcodes.iter().any(|shown| shown == name))
 }
+
+#[cfg(test)]
+mod tests;

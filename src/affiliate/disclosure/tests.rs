@@ -515,7 +515,17 @@ fn the_table_is_sound() {
             "{label}"
         );
         assert!(label_needle(label).text.len() > 1, "{label}");
+        for meaning in meanings.iter().filter(|meaning| meaning.hashtag_only) {
+            let id = Some(meaning.language.id.as_str());
+            assert!(!disclosures(&format!("… #{label}"), id).is_empty(), "#{label}");
+            if meanings.iter().all(|meaning| meaning.hashtag_only) {
+                assert_eq!(disclosures(label, id), [], "{label} without its hash");
+            }
+        }
         for meaning in meanings.iter().filter(|meaning| !meaning.hashtag_only) {
+            for written in [format!("({label})"), format!("{label}: …")] {
+                assert!(!disclosures(&written, Some(&meaning.language.id)).is_empty(), "{written}");
+            }
             for written in [label.to_string(), label.to_uppercase()] {
                 assert!(has_trigger(&written), "{written}");
                 assert!(!disclosures(&written, Some(&meaning.language.id)).is_empty(), "{written}");
@@ -523,6 +533,80 @@ fn the_table_is_sound() {
                 assert_eq!(disclosures(&prose, Some(&meaning.language.id)), [], "{prose}");
             }
         }
+    }
+}
+
+#[test]
+fn every_pattern_compiles_to_a_small_automaton() {
+    let weight = |pattern: &Pattern| {
+        let built = RegexBuilder::new(&pattern.pattern).case_insensitive(true).size_limit(1 << 20).build();
+        assert!(built.is_ok(), "more than a mebibyte: {}", pattern.pattern);
+    };
+    for language in LANGUAGES.iter() {
+        language.phrases().for_each(|phrase| weight(&phrase.re));
+        language.unless.iter().for_each(weight);
+    }
+}
+
+#[test]
+fn what_is_clear_in_another_language_is_weak_and_says_so() {
+    let why = |block: &str, declared: &str| {
+        let found = disclosures(block, Some(declared));
+        assert!(found.iter().all(|one| one.kind == Kind::Weak), "{block}: {found:?}");
+        found.first().and_then(|one| one.why).map(|why| why.to_string()).unwrap_or_default()
+    };
+    assert_eq!(why("Advertisement", "de"), "it is in English, on a page that is in German");
+    assert_eq!(why("We earn a commission when you buy here.", "ja"), "it is in English, on a page that is in Japanese");
+    assert_eq!(why("Anzeige", "fr"), "it is in German, on a page that is in French");
+    assert_eq!(why("本文包含推广链接。", "en"), "it is in Chinese, on a page that is in English");
+    assert_eq!(why("As an Amazon Associate I earn from qualifying purchases.", "it"), "it is in English, on a page that is in Italian");
+    // Its own reason says more.
+    assert!(why("Sponsored", "de").starts_with("German courts"));
+    // Clear in one language of the page is clear.
+    let text = "Der Kessel steht auf dem Herd, und niemand hat ihn seit dem Morgen bewegt. Wenn das Wasser kocht, klappert der Deckel. ";
+    let both = Languages::new(Some("en"), text);
+    assert!(["Sponsored", "Anzeige", "#ad"].iter().all(|label| super::disclosures(label, &both)[0].kind == Kind::Label));
+}
+
+#[test]
+fn words_that_mean_something_else_elsewhere_count_at_home_only() {
+    for (label, home) in [("Adv", "it"), ("(pub)", "fr"), ("Publi", "es"), ("Publi", "pt"), ("Adv.", "nl"), ("PR", "ja"), ("AFF", "zh")] {
+        assert_eq!(kinds(label, Some(home)), [(Kind::Label, home)], "{label}");
+        assert_eq!(disclosures(label, None), [], "{label}");
+        assert_eq!(disclosures(label, Some("en")), [], "{label}");
+    }
+}
+
+#[test]
+fn a_link_to_a_page_about_it_is_weak() {
+    for text in ["Disclosure", " affiliate  disclosure. ", "→ Offenlegung", "Política de afiliados"] {
+        assert!(bare_link(text).is_some(), "{text}");
+    }
+    for text in ["", "…", "Affiliate disclosure: we are paid", "Kettle", "Disclosures of the court"] {
+        assert!(bare_link(text).is_none(), "{text}");
+    }
+    assert!(LANGUAGES.iter().flat_map(|language| &language.links).all(|link| bare_link(link).is_some()));
+}
+
+#[test]
+fn amazons_statement_is_known_in_the_wordings_of_its_programmes() {
+    for block in [
+        "As an Amazon Associate I earn from qualifying purchases.",
+        "As an Amazon Associate, desk.example earns from qualifying purchases.",
+        "The Desk is an Amazon Associate and earns from qualifying purchases.",
+        "We are a participant in the Amazon Services LLC Associates Program, an affiliate advertising program.",
+        "Als Amazon-Partner verdienen wir an qualifizierten Käufen.",
+        "En tant que Partenaire Amazon, nous réalisons un bénéfice sur les achats remplissant les conditions requises.",
+        "En calidad de Afiliado de Amazon, obtengo ingresos por las compras adscritas que cumplen los requisitos aplicables.",
+        "In qualità di Affiliato Amazon io ricevo un guadagno dagli acquisti idonei.",
+        "Amazonのアソシエイトとして、机は適格販売により収入を得ています。",
+    ] {
+        assert!(states_amazon(block), "{block}");
+    }
+    for block in
+        ["We earn a commission when you buy on Amazon.", "Amazon", "As an Amazon Associate I do not earn from qualifying purchases.", ""]
+    {
+        assert!(!states_amazon(block), "{block}");
     }
 }
 

@@ -92,7 +92,7 @@ impl Surroundings<'_, '_> {
         let links = &self.survey.links;
         // Those of the front matter come first, and so they do in the file.
         let before = links[..links.partition_point(|link| link.span.start < note.span.start)].last();
-        note.kind == Kind::Label && before.is_some_and(|link| text.span().contains(link.span))
+        note.kind == Kind::Label && before.is_some_and(|link| link.span.end > text.span().start)
     }
 
     /// The block of text that a disclosure stands in.
