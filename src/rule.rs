@@ -1,10 +1,10 @@
 //! What a rule is, and what it is given.
 
-use crate::affiliate::{Context, Settings, Survey};
+use crate::affiliate::{AffiliateLink, Context, Rel, Settings, Survey};
 use crate::article::Article;
 use crate::facts::{Facts, TITLE, language};
 use crate::finding::{Confidence, Finding, RuleId, Severity};
-use crate::generator::Generator;
+use crate::generator::{Generator, LinkAttributes};
 use crate::site::Site;
 use crate::text::Span;
 use globset::{Glob, GlobMatcher};
@@ -56,6 +56,16 @@ impl<'a> Page<'a> {
             let context = Context { settings: self.settings, host: self.generator.host(), language: language.as_deref() };
             Survey::of(self.article, &context)
         })
+    }
+
+    /// How attributes may stand behind a link of Markdown.
+    pub fn link_attributes(&self) -> Option<LinkAttributes> {
+        self.generator.link_attributes(self.local)
+    }
+
+    /// The words in `rel` that an affiliate link will have in the built page.
+    pub fn rel(&self, link: &AffiliateLink<'_>) -> Rel {
+        Rel::of(link, self.article.text(), self.generator)
     }
 }
 

@@ -12,6 +12,7 @@ mod hidden;
 mod language;
 mod networks;
 mod pixel;
+mod rel;
 mod settings;
 mod survey;
 
@@ -21,5 +22,6 @@ pub use hidden::{Disguise, Hidden};
 pub use language::{is_unknown as is_in_unknown_language, main as main_language};
 pub use networks::{Affiliate, Confidence, is_pixel, recognise};
 pub use pixel::is_invisible;
+pub use rel::{Rel, external};
 pub use settings::{Markers, Pattern, Settings};
 pub use survey::{AdBlock, AdUnit, AffiliateLink, Context, Form, Item, Note, Place, Shown, Side, Survey, has_amazon_statement};

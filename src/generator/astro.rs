@@ -300,7 +300,7 @@ impl Generator for Astro {
     }
 
     fn rel_setting(&self) -> Option<&'static str> {
-        Some("add rehype-external-links to `markdown.rehypePlugins` in Astro's configuration, with the `rel` you need")
+        Some("let rehype-external-links add it, in `markdown.rehypePlugins` of Astro's configuration")
     }
 
     fn generates(&self, url: &str) -> bool {

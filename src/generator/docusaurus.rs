@@ -253,7 +253,7 @@ impl Generator for Docusaurus {
     }
 
     fn rel_setting(&self) -> Option<&'static str> {
-        Some("add rehype-external-links to `rehypePlugins` in Docusaurus' configuration, with the `rel` you need")
+        Some("let rehype-external-links add it, in `rehypePlugins` of Docusaurus' configuration")
     }
 
     fn generates(&self, url: &str) -> bool {

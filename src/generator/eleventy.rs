@@ -156,7 +156,7 @@ impl Generator for Eleventy {
     }
 
     fn rel_setting(&self) -> Option<&'static str> {
-        Some("add markdown-it-link-attributes or markdown-it-attrs to the Markdown library in Eleventy's configuration")
+        Some("let markdown-it-link-attributes add it")
     }
 
     fn generates(&self, url: &str) -> bool {

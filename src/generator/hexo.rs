@@ -293,7 +293,7 @@ impl Generator for Hexo {
     }
 
     fn rel_setting(&self) -> Option<&'static str> {
-        Some("install hexo-filter-nofollow, which adds nofollow to all links to other sites")
+        Some("let hexo-filter-nofollow add nofollow to all links to other sites")
     }
 
     fn generates(&self, url: &str) -> bool {

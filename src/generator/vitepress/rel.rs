@@ -18,7 +18,9 @@ pub fn external(exported: &Literal, root: &Root<'_>, folder: &str) -> ExternalRe
         None if is_open(Some(exported)) || is_open(markdown) || is_open(links) => None,
         None => Some("noreferrer"),
     };
-    let package = [format!("{folder}/package.json"), "package.json".into()].iter().find_map(|name| (root.read)(name));
+    // The site may be the folder of `.vitepress` itself, in a project around it.
+    let package =
+        [format!("{folder}/package.json"), "package.json".into(), "../package.json".into()].iter().find_map(|name| (root.read)(name));
     let package: serde_json::Value = package.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let version = ["devDependencies", "dependencies"].iter().find_map(|list| string(&package, &[list, "vitepress"]));
     let keeps = version.is_some_and(|version| keeps_own(&version));
