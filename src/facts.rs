@@ -143,18 +143,18 @@ impl Facts {
         let ids = anchors.iter().map(|anchor| &anchor.id).chain(included.iter().flat_map(|included| &included.ids));
         let mut ids: Vec<u64> = ids.map(|id| id_hash(id)).collect();
         ids.sort_unstable();
-        let text = article.tree.text().text();
+        let (text, language) = (article.tree.text().text(), language(article, local));
         let amazon = survey.links.iter().find(|link| link.affiliate.network.starts_with("amazon")).map(|link| link.span);
         let amazon_statement = match amazon {
             _ if has_amazon_statement(article) => Statement::Seen,
-            Some(_) if survey.is_told_elsewhere() || is_in_unknown_language(text) => Statement::Unseen,
+            Some(_) if survey.is_told_elsewhere() || is_in_unknown_language(language.as_deref(), text) => Statement::Unseen,
             _ => Statement::Absent,
         };
         Facts {
             path: article.source.path.clone(),
             local: local.into(),
             url: url.as_deref().map(Into::into),
-            language: language(article, local),
+            language,
             version: folder(local, is_version),
             publication: generator.publication(local, article),
             unlisted: is_unlisted(article),

@@ -61,7 +61,7 @@ fn disguise(element: Element<'_>, href: &str, own: &Own<'_>) -> Option<Disguise>
         return (redirects && is_slug(slug) && segments.next().is_none()).then(|| Disguise::Redirect { address: address.path.into() });
     }
     let host = address.host.strip_prefix("www.").unwrap_or(&address.host);
-    let last = segments().last()?;
+    let last = segments().next_back()?;
     if SHORTENERS.contains(host) {
         // Their own pages, and paths that say what is there (goo.gl/maps/…), are none.
         return (is_slug(last) && segments().count() == 1).then(|| Disguise::Shortener { host: host.to_owned() });

@@ -41,6 +41,14 @@ impl Rel {
         }
     }
 
+    /// The words, if there are any that can be known.
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Rel::Words(words) if !words.is_empty() => Some(words.join(" ")),
+            _ => None,
+        }
+    }
+
     /// Whether one of these words is there. `None` where that cannot be known.
     pub fn has(&self, wanted: &[String]) -> Option<bool> {
         match self {

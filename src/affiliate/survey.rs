@@ -70,7 +70,7 @@ impl<'a> Survey<'a> {
     /// What needs a disclosure: the links outside of advertisements, and the advertisements; a value in the front matter only where
     /// there is nothing else, as nobody knows where the theme shows it.
     pub fn items(&self) -> Vec<Item<'_>> {
-        let links = self.links.iter().filter(|link| link.place != Place::FrontMatter && !self.is_in_block(link.span));
+        let links = self.links.iter().filter(|link| link.place != Place::FrontMatter && self.block_around(link.span).is_none());
         let mut items: Vec<Item<'_>> = links.map(Item::of).collect();
         items.extend(self.blocks.iter().map(|block| Item { span: block.marker, block: Some(block), link: None }));
         items.sort_by_key(|item| item.span);
@@ -85,9 +85,9 @@ impl<'a> Survey<'a> {
         self.links.binary_search_by_key(&span, |link| link.span).ok().map(|index| &self.links[index])
     }
 
-    /// Whether a part of the article is in an advertisement.
-    pub fn is_in_block(&self, part: Span) -> bool {
-        blocks::is_in_one_of(&self.blocks, part)
+    /// The advertisement that a part of the article is in.
+    pub fn block_around(&self, part: Span) -> Option<&AdBlock> {
+        blocks::around(&self.blocks, part)
     }
 
     /// The disclosures that a reader understands and that speak of the page: not mere hints, and not the labels of single advertisements.
@@ -103,6 +103,14 @@ impl<'a> Survey<'a> {
     /// Words that are meant to tell the reader, and do not.
     pub fn hints(&self) -> impl Iterator<Item = &Note> {
         self.notes.iter().filter(|note| note.kind == Kind::Weak)
+    }
+
+    /// Whether the reader has been told of a link: before it, or by the label of the advertisement that it stands in.
+    pub fn is_disclosed(&self, link: &AffiliateLink<'_>) -> bool {
+        // Nobody knows where the theme shows a value of the front matter.
+        let somewhere = || link.place == Place::FrontMatter && self.disclosures().next().is_some();
+        let label = || self.block_around(link.span).is_some_and(|block| block.label.is_some());
+        self.is_disclosed_before(link.span) || somewhere() || label()
     }
 
     /// Whether the reader has been told, by the page, before this place.

@@ -114,8 +114,7 @@ fn describe(page: &Page<'_>, facts: &Facts, site: &Site<'_>) -> Json {
         .links
         .iter()
         .map(|link| {
-            let disclosed = survey.is_disclosed_before(link.span);
-            let rel = link.element.and_then(|element| element.attribute(Name::Rel)).map(Text::as_str);
+            let (disclosed, rel) = (survey.is_disclosed(link), page.rel(link).text());
             let found = &link.affiliate;
             let object = json!({
                 "href": link.href, "where": link.place.name(), "network": found.network, "merchant": found.merchant, "partner": found.partner,

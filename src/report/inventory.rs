@@ -4,10 +4,9 @@ mod csv;
 mod table;
 
 use super::json::{self, JsonPlace};
-use crate::affiliate::{AdBlock, AffiliateLink, Kind, Note, Place, Survey};
-use crate::article::Name;
+use crate::affiliate::{AffiliateLink, Kind, Note, Place, Survey};
 use crate::rule::Page;
-use crate::text::{Lines, Span, Text};
+use crate::text::{Lines, Span};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -66,6 +65,7 @@ pub struct Link {
     pub partner: Option<String>,
     pub confidence: &'static str,
     pub evidence: String,
+    /// What the built page has, as far as that can be known.
     pub rel: Option<String>,
     /// The words of its own label.
     pub label: Option<String>,
@@ -166,10 +166,7 @@ impl<'s, 'a> Told<'s, 'a> {
 
     fn link(&self, link: &AffiliateLink<'_>, page: &Page<'_>, path: &Arc<str>, lines: &Lines) -> Link {
         let place = |at: u32| json::place(lines.place(page.text(), at));
-        let rel = link.element.and_then(|element| element.attribute(Name::Rel)).map(Text::as_str);
-        let is_paid = |rel: &str| {
-            rel.split_ascii_whitespace().any(|word| ["sponsored", "nofollow"].iter().any(|paid| word.eq_ignore_ascii_case(paid)))
-        };
+        let rel = page.rel(link);
         let label = self.label(link.span);
         let affiliate = link.affiliate.clone();
         Link {
@@ -184,19 +181,17 @@ impl<'s, 'a> Told<'s, 'a> {
             partner: affiliate.partner,
             confidence: affiliate.confidence.name(),
             evidence: affiliate.evidence,
-            rel: rel.map(String::from),
+            rel: rel.text(),
             label: label.map(|label| label.of(page.text()).split_whitespace().collect::<Vec<_>>().join(" ")),
             disclosed: if label.is_some() { Disclosed::Label } else { self.disclosed(link) },
             ids_of_network_on_page: 0,
-            without_rel: link.place == Place::Link && !rel.is_some_and(is_paid),
+            without_rel: link.place == Place::Link && rel.has(&["sponsored", "nofollow"].map(String::from)) == Some(false),
         }
     }
 
     /// The label of the advertisement that a link stands in, or of its paragraph.
     fn label(&self, link: Span) -> Option<Span> {
-        let blocks = &self.survey.blocks;
-        let before = blocks.partition_point(|block| block.extent.start <= link.start).checked_sub(1);
-        let block: Option<&AdBlock> = before.and_then(|before| blocks.get(before)).filter(|block| block.extent.contains(link));
+        let block = self.survey.block_around(link);
         let beside = || {
             let next = self.labels.partition_point(|(paragraph, _)| paragraph.end < link.start);
             self.labels.get(next).filter(|(paragraph, _)| paragraph.start <= link.end).map(|(_, label)| *label)

@@ -563,8 +563,9 @@ fn what_is_clear_in_another_language_is_weak_and_says_so() {
     // Its own reason says more.
     assert!(why("Sponsored", "de").starts_with("German courts"));
     // Clear in one language of the page is clear.
-    let text = "Der Kessel steht auf dem Herd, und niemand hat ihn seit dem Morgen bewegt. Wenn das Wasser kocht, klappert der Deckel. ";
-    let both = Languages::new(Some("en"), text);
+    let text =
+        "Der Kessel steht auf dem Herd, und niemand hat ihn seit dem Morgen bewegt. Wenn das Wasser kocht, klappert der Deckel. ".repeat(4);
+    let both = Languages::new(Some("en"), &text);
     assert!(["Sponsored", "Anzeige", "#ad"].iter().all(|label| super::disclosures(label, &both)[0].kind == Kind::Label));
 }
 

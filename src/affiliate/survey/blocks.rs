@@ -122,9 +122,9 @@ fn containers(article: &Article, survey: &mut Survey<'_>) {
     for element in article.tree.other_html().filter(|element| has_ad_class(*element) && unit(*element, article.text()).is_none()) {
         let extent = element.extent();
         if barren.contains(extent)
-            || is_in_one_of(&survey.blocks, extent)
-            || is_in_one_of(&survey.mislabeled, extent)
-            || is_in_one_of(&found, extent)
+            || around(&survey.blocks, extent).is_some()
+            || around(&survey.mislabeled, extent).is_some()
+            || around(&found, extent).is_some()
         {
             continue;
         }
@@ -149,7 +149,7 @@ fn banners(article: &Article, survey: &mut Survey<'_>) {
     let mut found: Vec<AdBlock> = Vec::new();
     for owner in owners {
         let extent = owner.extent();
-        if !is_in_one_of(&survey.blocks, extent) && !is_in_one_of(&found, extent) {
+        if around(&survey.blocks, extent).is_none() && around(&found, extent).is_none() {
             found.push(block(article, Form::Banner, owner, extent, survey).0);
         }
     }
@@ -163,10 +163,10 @@ fn add(survey: &mut Survey<'_>, found: Vec<AdBlock>) {
     }
 }
 
-/// Whether a part of the article is in one of these blocks, which stand one behind the other.
-pub(super) fn is_in_one_of(blocks: &[AdBlock], part: Span) -> bool {
+/// The one of these blocks, which stand one behind the other, that a part of the article is in.
+pub(super) fn around(blocks: &[AdBlock], part: Span) -> Option<&AdBlock> {
     let behind = blocks.partition_point(|block| block.extent.start <= part.start);
-    behind.checked_sub(1).is_some_and(|before| blocks[before].extent.contains(part))
+    blocks[..behind].last().filter(|block| block.extent.contains(part))
 }
 
 /// What a block holds.

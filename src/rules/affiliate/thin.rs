@@ -16,7 +16,7 @@ impl ArticleRule for Thin {
         // A note that mentions a book is short, and nothing worse.
         let Some((first, others)) = survey.links.split_first().filter(|_| survey.links.len() >= self.min_links) else { return };
         let text = page.tree.text();
-        let own = page.words().iter().filter(|word| !survey.is_in_block(text.span(word.range()))).take(self.min_words).count();
+        let own = page.words().iter().filter(|word| survey.block_around(text.span(word.range())).is_none()).take(self.min_words).count();
         if own >= self.min_words || is_unlisted(page) {
             return;
         }
