@@ -1,6 +1,6 @@
 //! What the parts of a run cost, on a corpus that is made here: `cargo bench`.
 
-use copydesk::affiliate::recognise;
+use copydesk::affiliate::{Context, Settings, Survey, recognise};
 use copydesk::article::{Article, Dialect};
 use copydesk::engine::{Options, Session};
 use copydesk::text::Source;
@@ -52,22 +52,51 @@ fn addresses(criterion: &mut Criterion) {
     criterion.bench_function("recognise/no affiliate", |bencher| bencher.iter(|| recognise(black_box(plain)).is_none()));
 }
 
-fn whole_check(criterion: &mut Criterion) {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let articles: Vec<String> = (0..200).map(article).collect();
-    for (number, text) in articles.iter().enumerate() {
-        std::fs::write(folder.path().join(format!("{number}.md")), text).expect("an article can be written");
-    }
-    let mut group = criterion.benchmark_group("check");
-    group.sample_size(20).throughput(Throughput::Bytes(articles.iter().map(|text| text.len() as u64).sum()));
-    group.bench_function("200 articles", |bencher| {
-        bencher.iter(|| match Session::open(folder.path(), &Options::default()) {
-            Ok(session) => session.check().findings.len(),
-            Err(error) => panic!("{}", error.message),
+/// The same article with what an article has that sells: affiliate links, an advertisement between comments, a disclosure.
+fn selling(number: usize) -> String {
+    let mut text = article(number);
+    text += "We earn a commission when you buy through links on this page.\n\n<!-- ad:start -->\n";
+    text += "<a href=\"https://locks.pxf.io/c/1000001/2000002/3003\"><img src=\"//a.impactradius-go.com/display-ad/3003-2000002\" alt=\"\"></a>\n";
+    text +=
+        "<!-- /ad -->\n\nBuy [a rope](https://www.amazon.com/dp/B000?tag=locks-20) or [a windlass](https://locks.sjv.io/c/1000001/2/3).\n";
+    text
+}
+
+/// What recognition takes of a run: compare with `check`, which does it with all the rest.
+fn recognition(criterion: &mut Criterion) {
+    let settings = Settings::default();
+    let context = Context { settings: &settings, host: Some("locks.example"), language: None };
+    let mut group = criterion.benchmark_group("recognition");
+    for (name, make) in [("200 articles without advertising", article as fn(usize) -> String), ("200 articles with advertising", selling)] {
+        let texts: Vec<String> = (0..200).map(make).collect();
+        let articles: Vec<Article> = texts.iter().map(|text| read(text, &Dialect::default())).collect();
+        group.throughput(Throughput::Bytes(texts.iter().map(|text| text.len() as u64).sum()));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| articles.iter().map(|article| Survey::of(black_box(article), &context).links.len()).sum::<usize>());
         });
-    });
+    }
     group.finish();
 }
 
-criterion_group!(benches, one_article, addresses, whole_check);
+/// A whole run on one thread, so that it can be compared with its parts.
+fn whole_check(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("check");
+    for (name, make) in [("200 articles", article as fn(usize) -> String), ("200 articles with advertising", selling)] {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let articles: Vec<String> = (0..200).map(make).collect();
+        for (number, text) in articles.iter().enumerate() {
+            std::fs::write(folder.path().join(format!("{number}.md")), text).expect("an article can be written");
+        }
+        group.sample_size(20).throughput(Throughput::Bytes(articles.iter().map(|text| text.len() as u64).sum()));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| match Session::open(folder.path(), &Options::default()) {
+                Ok(session) => session.check().findings.len(),
+                Err(error) => panic!("{}", error.message),
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, one_article, addresses, recognition, whole_check);
 criterion_main!(benches);
