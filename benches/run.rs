@@ -78,7 +78,7 @@ fn recognition(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// A whole run on one thread, so that it can be compared with its parts.
+/// A whole run, on all threads: `RAYON_NUM_THREADS=1` makes it comparable with its parts.
 fn whole_check(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("check");
     for (name, make) in [("200 articles", article as fn(usize) -> String), ("200 articles with advertising", selling)] {
