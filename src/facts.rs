@@ -8,7 +8,7 @@ mod urls;
 
 pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, own_rest, scheme};
 
-use crate::affiliate::{Survey, has_amazon_statement, is_in_unknown_language, main_language};
+use crate::affiliate::{Speech, Survey, has_amazon_statement};
 use crate::article::{Article, Data, Element, Field, Name, Tag, TemplateTag};
 use crate::generator::{Anchor, Generator, Included, Publication};
 use crate::text::{Span, Text};
@@ -145,10 +145,15 @@ impl Facts {
         ids.sort_unstable();
         let (text, language) = (article.tree.text().text(), language(article, local));
         let amazon = survey.links.iter().find(|link| link.affiliate.network.starts_with("amazon")).map(|link| link.span);
+        let speech = || Speech::declared_or_of(language.as_deref(), text);
         let amazon_statement = match amazon {
             _ if has_amazon_statement(article) => Statement::Seen,
-            Some(_) if survey.is_told_elsewhere() || is_in_unknown_language(language.as_deref(), text) => Statement::Unseen,
+            Some(_) if survey.is_told_elsewhere() || speech() == Speech::Other => Statement::Unseen,
             _ => Statement::Absent,
+        };
+        let spoken = match amazon.filter(|_| amazon_statement == Statement::Absent).map(|_| speech()) {
+            Some(Speech::Known(language)) => Some(language.into()),
+            _ => None,
         };
         Facts {
             path: article.source.path.clone(),
@@ -179,7 +184,7 @@ impl Facts {
             absent: included.and_then(|included| included.absent).map(Into::into),
             amazon,
             amazon_statement,
-            spoken: amazon.filter(|_| amazon_statement == Statement::Absent).and_then(|_| main_language(text)).map(Into::into),
+            spoken,
         }
     }
 

@@ -129,9 +129,9 @@ fn what_the_site_adds_is_known() {
 
 #[test]
 fn a_redirect_of_the_site_is_no_broken_path() {
-    let body = "We earn a commission when you buy through links here: [the pot](/go/pot), [the lid](/gone/lid).\n";
-    assert_eq!(said("[the pot](/go/pot)\n", &["link/broken-path"]), ["6 link/broken-path \"/go/pot\""]);
-    let config = "affiliate:\n  cloaks: [/go/]\n";
+    let body = "We earn a commission when you buy through links here: [the pot](/shop/pot), [the lid](/gone/lid).\n";
+    assert_eq!(said("[the pot](/shop/pot)\n", &["link/broken-path"]), ["6 link/broken-path \"/shop/pot\""]);
+    let config = "affiliate:\n  cloaks: [/shop/]\n";
     assert_eq!(said_with(config, body, &["link/broken-path", "affiliate/undisclosed"]), ["6 link/broken-path \"/gone/lid\""]);
 }
 
@@ -147,6 +147,18 @@ fn what_the_host_redirects_to_a_shop_is_a_paid_link() {
     let said = listed(&folder.root, &folder.run());
     let broken: Vec<&String> = said.iter().filter(|line| line.contains("link/broken-path")).collect();
     assert_eq!(broken, ["content/posts/a.md:6 link/broken-path \"/gone/\""]);
+}
+
+#[test]
+fn what_has_the_form_of_a_redirect_is_told_once_and_not_as_broken() {
+    let rules = &["link/broken-path", "affiliate/hidden-destination"];
+    let paid = "We earn a commission when you buy through links here, such as <a href=\"https://k.pxf.io/c/1/2/3\">this</a>.\n\n";
+    assert_eq!(said(&format!("{paid}[the pot](/go/pot)\n"), rules), ["8 affiliate/hidden-destination \"[the pot](/go/pot)\""]);
+    assert_eq!(said("[the pot](/go/pot)\n", rules), Vec::<String>::new());
+    // Where the site has pages below it, it is a section like any other.
+    let folder = folder(&[HUGO, ("content/go/pots.md", "# Pots\n\n[gone](/go/lids)\n")]);
+    let said = listed(&folder.root, &folder.run());
+    assert!(said.contains(&"content/go/pots.md:3 link/broken-path \"/go/lids\"".to_string()), "{said:?}");
 }
 
 #[test]

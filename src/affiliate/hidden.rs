@@ -53,12 +53,10 @@ fn disguise(element: Element<'_>, href: &str, own: &Own<'_>) -> Option<Disguise>
     let address = Address::parse(href).or_else(|| Address::on_site(href))?;
     let segments = || address.path.split('/').filter(|segment| !segment.is_empty());
     if address.host.is_empty() || own.is_host(&address.host) {
-        let mut segments = segments();
-        let (first, slug) = (segments.next()?, segments.next()?);
         let rel =
             || element.attribute(Name::Rel).is_some_and(|rel| ["nofollow", "sponsored"].iter().any(|word| rel.as_str().contains(word)));
-        let redirects = REDIRECTS.contains(&first) || SECTIONS.contains(&first) && rel();
-        return (redirects && is_slug(slug) && segments.next().is_none()).then(|| Disguise::Redirect { address: address.path.into() });
+        let redirects = is_redirect(address.path) || has_form(address.path, SECTIONS) && rel();
+        return redirects.then(|| Disguise::Redirect { address: address.path.into() });
     }
     let host = address.host.strip_prefix("www.").unwrap_or(&address.host);
     let last = segments().next_back()?;
@@ -71,6 +69,17 @@ fn disguise(element: Element<'_>, href: &str, own: &Own<'_>) -> Option<Disguise>
     let is_redirect = own.domain() == Some(domain)
         && (HOSTS.contains(&label) && single() || (HOSTS.contains(&label) || label == "tools") && last == "download" && !single());
     is_redirect.then(|| Disguise::Redirect { address: host.to_owned() })
+}
+
+/// Whether a path of a site has the form of a redirect: `/go/kettle`.
+pub fn is_redirect(path: &str) -> bool {
+    has_form(path, REDIRECTS)
+}
+
+fn has_form(path: &str, beginnings: &[&str]) -> bool {
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    let begins = segments.next().is_some_and(|first| beginnings.contains(&first));
+    begins && segments.next().is_some_and(is_slug) && segments.next().is_none()
 }
 
 /// The beginnings of paths that plugins for redirects use. As the names of a site's sections they are rare.

@@ -18,8 +18,8 @@ mod survey;
 
 pub use creatives::is_creative;
 pub use disclosure::{Disclosure, Kind, Why, disclosures, has_trigger};
-pub use hidden::{Disguise, Hidden};
-pub use language::{is_unknown as is_in_unknown_language, main as main_language};
+pub use hidden::{Disguise, Hidden, is_redirect};
+pub use language::Speech;
 pub use networks::{Affiliate, Confidence, is_pixel, recognise};
 pub use pixel::is_invisible;
 pub use rel::{Rel, external};

@@ -1,10 +1,10 @@
 //! What is commercial in an article: paid links, advertisements, and what tells the reader of them.
 
 mod blocks;
-mod hidden;
 mod labels;
 mod links;
 mod notes;
+mod unseen;
 
 pub use blocks::{AdBlock, AdUnit, Form, Side, Unpaired};
 pub use links::{AffiliateLink, Place};

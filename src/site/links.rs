@@ -1,6 +1,7 @@
 //! Where a link leads.
 
 use super::{PageId, Site};
+use crate::affiliate::is_redirect;
 use crate::facts::{Facts, Link, is_external, is_template, own_rest};
 use crate::generator::{Links, Sources, is_markdown, join};
 use crate::text::percent_decoded;
@@ -72,11 +73,25 @@ impl Site<'_> {
             return Target::Ignored("the configuration says that it is redirected");
         }
         let path = percent_decoded(path);
-        match self.generator.links() {
+        let target = match self.generator.links() {
             Links::Files => self.by_file(from, &path, fragment),
             Links::Urls(sources) => self.by_url(from, &path, fragment, sources),
             Links::Unknown => self.by_source(from, &path, fragment),
+        };
+        match target {
+            // The server of a site may send `/go/kettle` to a shop, where the site has no section of that name.
+            Target::Broken(Broken::Url { looked_for }) if is_redirect(&looked_for) && !self.has_section(&looked_for) => {
+                Target::Ignored("it has the form of a redirect")
+            }
+            target => target,
         }
+    }
+
+    /// Whether pages of the site stand below the first folder of a URL.
+    fn has_section(&self, url: &str) -> bool {
+        let first = |url: &str| url.trim_start_matches('/').split('/').next().unwrap_or_default().to_string();
+        let sections = self.sections.get_or_init(|| self.urls.keys().map(|url| first(url)).collect());
+        sections.contains(&first(url))
     }
 
     /// Where an address on the site's own host leads; `rest` is what stands behind the host.

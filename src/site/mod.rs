@@ -56,6 +56,8 @@ pub struct Site<'a> {
     /// Where pages in other languages than Markdown are; made when a link leads to no article.
     others: OnceLock<FxHashSet<&'a str>>,
     has_pictures: OnceLock<bool>,
+    /// The first folders of URLs; made when a link has the form of a redirect.
+    sections: OnceLock<FxHashSet<String>>,
     /// Amazon's statement stands in the theme, or on a page about the site.
     states_amazon: bool,
     /// The published pages that make it.
@@ -102,6 +104,7 @@ impl<'a> Site<'a> {
             roots: generator.served().into_iter().chain(generator.content()).chain([String::new()]).collect(),
             others: OnceLock::new(),
             has_pictures: OnceLock::new(),
+            sections: OnceLock::new(),
             states_amazon: false,
             amazon_statements: Vec::new(),
             near_files: OnceLock::new(),

@@ -1,6 +1,6 @@
 //! What tells the reader: the disclosures in the visible text.
 
-use super::hidden::Hidden;
+use super::unseen::Unseen;
 use crate::affiliate::disclosure::{Disclosure, Kind, Why, bare_link, disclosures, has_trigger, states_amazon};
 use crate::affiliate::language::Languages;
 use crate::article::{Article, Block, Element, Tag};
@@ -47,7 +47,7 @@ impl Note {
 
 /// The disclosures of an article, in the order in which they are read.
 pub fn notes(article: &Article, languages: &Languages<'_>) -> Vec<Note> {
-    let hidden = Hidden::of(article);
+    let unseen = Unseen::of(article);
     let links = links(article);
     // Their words may be known as weak ones for another reason.
     let is_link =
@@ -63,7 +63,7 @@ pub fn notes(article: &Article, languages: &Languages<'_>) -> Vec<Note> {
         }
     }
     notes.extend(links);
-    notes.retain(|note| !hidden.covers(note.span));
+    notes.retain(|note| !unseen.covers(note.span));
     notes.sort_by_key(|note| (note.in_footnote(), note.span));
     notes
 }
@@ -84,8 +84,8 @@ pub fn has_amazon_statement(article: &Article) -> bool {
     if !NAMES.iter().any(|name| memchr::memmem::find(all, name.as_bytes()).is_some()) {
         return false;
     }
-    let hidden = Hidden::of(article);
-    article.blocks().any(|(_, text)| states_amazon(&prose(article, text)) && !hidden.covers(text.span()))
+    let unseen = Unseen::of(article);
+    article.blocks().any(|(_, text)| states_amazon(&prose(article, text)) && !unseen.covers(text.span()))
 }
 
 /// The text of a block without its code and its templates, in the same length.

@@ -6,10 +6,10 @@ use crate::article::{Article, Element, Name, Tag};
 use crate::text::Span;
 
 /// The stretches of the source that are not shown, without the click on something else: in order, and none in another.
-pub struct Hidden(Vec<Span>);
+pub struct Unseen(Vec<Span>);
 
-impl Hidden {
-    pub fn of(article: &Article) -> Hidden {
+impl Unseen {
+    pub fn of(article: &Article) -> Unseen {
         let source = article.text();
         let links = article.links().map(|(link, _)| link).filter(|link| link.attributes().nth(1).is_some());
         let mut hidden = Vec::new();
@@ -27,7 +27,7 @@ impl Hidden {
             end = end.max(span.end);
             is_outermost
         });
-        Hidden(hidden)
+        Unseen(hidden)
     }
 
     /// Whether a part of the source is not shown.
