@@ -1,6 +1,10 @@
+use super::labels::*;
+use super::table::*;
+use super::triggers::*;
 use super::*;
 use crate::affiliate::language::NAMES;
 use proptest::prelude::*;
+use regex::RegexBuilder;
 
 /// Of a language: sentences that disclose, attempts at it, and sentences with the same words that do neither.
 struct Examples {
