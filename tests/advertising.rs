@@ -71,6 +71,7 @@ shop: {button: 'https://amzn.to/front'}
 <a href=\"https&colon;//amzn.to/&#101;ntities\">x</a> <a href='//amzn.to/relative'>x</a>
 <map><area href=\"https://amzn.to/area\" alt=\"x\"></map>
 <form action=\"https://amzn.to/form\"><button>x</button></form>
+<iframe src=\"//ws-na.amazon-adsystem.com/widgets/q?asins=B0&tracking_id=pots-20&x=/frame\" title=\"x\"></iframe>
 <button onclick=\"location.href='https://amzn.to/click'\">x</button>
 <a href=\"javascript:window.open(decodeURIComponent('https%3A%2F%2Famzn.to%2Fscript'), '_blank');void(0);\">x</a>
 
@@ -91,6 +92,7 @@ shop: {button: 'https://amzn.to/front'}
         (Place::Link, "relative"),
         (Place::Link, "area"),
         (Place::Element, "form"),
+        (Place::Element, "frame"),
         (Place::Script, "click"),
         (Place::Script, "script"),
         (Place::Template, "shortcode"),

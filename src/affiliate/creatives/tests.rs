@@ -98,7 +98,6 @@ fn banners_are_told_from_pictures() {
         "https://www.awin1.com/cshow.php?s=1&v=2&q=3&r=4",
         "https://ad.linksynergy.com/fs-bin/show?id=AbC&bids=1.2&type=4&subid=0",
         "https://www.ftjcfx.com/image-1000001-20000002",
-        "//ws-na.amazon-adsystem.com/widgets/q?ServiceVersion=20070822&OneJS=1&ASINS=B0",
         "https://www24.a8.net/svt/bgt?aid=1&wid=2",
         "https://ads.kettle.example/www/delivery/avw.php?zoneid=7&n=a1",
     ] {
@@ -109,7 +108,8 @@ fn banners_are_told_from_pictures() {
         "kettle.png",
         "https://imp.pxf.io/i/1000001/2000002/3003",
         "https://a.impactradius-go.com/favicon.ico",
-        // A picture of the product belongs to the text.
+        // A picture of the product belongs to the text, and so does a frame with one.
+        "//ws-na.amazon-adsystem.com/widgets/q?ServiceVersion=20070822&OneJS=1&ASINS=B0",
         "//ws-fe.amazon-adsystem.com/widgets/q?ASIN=B0&ID=AsinImage&WS=1&Format=_SL250_",
         "https://hbb.afl.rakuten.co.jp/hgb/a1.b2/?me_id=1&item_id=2&m=x",
         "https://www.linksynergy.com/fs-bin/click?id=AbC",

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::affiliate::{Affiliate, Confidence, recognise};
-use crate::article::{Article, Data, Element, Field, Name, Value};
+use crate::article::{Article, Data, Element, Field, Name, Tag, Value};
 use crate::text::{Span, percent_decoded_lossy};
 use std::borrow::Cow;
 
@@ -120,13 +120,15 @@ fn in_data<'a>(value: &'a Value, known: &impl Fn(&str) -> Option<Affiliate>, fou
     }
 }
 
-/// The attributes of an element that is no link. What an attribute fetches is no link either: images, frames, scripts.
+/// The attributes of an element that is no link. What an attribute fetches is no link either (images, scripts), but for a frame that a shop
+/// fills with its product.
 fn in_attributes<'a>(element: Element<'a>, source: &str, known: &impl Fn(&str) -> Option<Affiliate>, found: &mut Vec<AffiliateLink<'a>>) {
     for (name, key, value) in element.attributes() {
-        let is_text = matches!(name, Name::Alt | Name::AriaLabel | Name::Class | Name::Id | Name::Src | Name::Style | Name::Title);
+        let is_text = matches!(name, Name::Alt | Name::AriaLabel | Name::Class | Name::Id | Name::Style | Name::Title);
         let fetches = || {
             let name = key.of(source).to_ascii_lowercase();
-            ["src", "srcset", "poster", "content", "cite"].iter().any(|other| name.trim_start_matches("data-") == *other)
+            let fetches = ["src", "srcset", "poster", "content", "cite"].iter().any(|other| name.trim_start_matches("data-") == *other);
+            fetches && element.tag() != Some(Tag::Iframe)
         };
         if is_text || !value.as_str().contains("//") && !value.as_str().contains("%2") || fetches() {
             continue;

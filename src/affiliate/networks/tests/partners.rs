@@ -20,6 +20,8 @@ const PARTNERS: &[(&str, &str)] = &[
     ("https://click.linksynergy.com/deeplink?id=AbCdEfGhIjK&mid=1001&murl=https%3A%2F%2Fkettle.example", "AbCdEfGhIjK"),
     ("https://click.linksynergy.com/fs-bin/click?id=AbC*dEfGhIjK&offerid=1001.2&type=3&subid=0", "AbC*dEfGhIjK"),
     ("https://kettle.example/?ranMID=1001&ranEAID=AbCdEfGhIjK&id=7", "AbCdEfGhIjK"),
+    ("https://rcm-na.amazon-adsystem.com/e/cm?t=desk-20&o=1&p=8&l=as1&asins=B000000000&f=ifr", "desk-20"),
+    ("//ws-eu.amazon-adsystem.com/widgets/q?OneJS=1&tracking_id=desk-21&asins=B000000000", "desk-21"),
     ("https://prf.hn/click/camref:1101l1abc/pubref:desk/destination:https%3A%2F%2Fkettle.example%2F", "1101l1abc"),
     ("https://www.avantlink.com/click.php?tt=cl&mi=10001&pw=200002&url=https%3A%2F%2Fkettle.example", "200002"),
     ("https://scripts.affiliatefuture.com/AFClick.asp?affiliateID=10001&merchantID=2&programmeID=3&mediaID=0", "10001"),
