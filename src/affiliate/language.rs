@@ -92,7 +92,11 @@ impl Speech {
 
     fn of(text: &str) -> Speech {
         let text = &text[..text.floor_char_boundary(BEGINNING)];
-        match (Letters::of(text).script(), reliable(text).map(code)) {
+        let script = Letters::of(text).script();
+        if let Some(language) = script.filter(|language| *language != "ru").or_else(|| plain(text)) {
+            return Speech::Known(language);
+        }
+        match (script, reliable(text).map(code)) {
             (Some("ru"), Some(None)) => Speech::Other,
             (Some(language), _) => Speech::Known(language),
             (None, Some(language)) => language.map_or(Speech::Other, Speech::Known),
@@ -100,6 +104,39 @@ impl Speech {
         }
     }
 }
+
+/// Words that make up a fifth of nearly every text in their language, and are rare in the others.
+const COMMON: [(&str, &[&str]); 7] = [
+    ("en", &["the", "of", "and", "to", "is", "for", "that", "it", "you", "with", "are", "this"]),
+    ("de", &["der", "die", "das", "und", "ist", "nicht", "ein", "eine", "zu", "mit", "den", "auf"]),
+    ("fr", &["le", "les", "des", "et", "est", "une", "dans", "que", "pour", "du", "vous", "pas"]),
+    ("es", &["el", "los", "las", "y", "en", "es", "por", "con", "una", "para", "que", "se"]),
+    ("pt", &["o", "os", "as", "do", "da", "em", "não", "com", "uma", "um", "é", "ao"]),
+    ("it", &["il", "di", "che", "è", "per", "non", "sono", "gli", "della", "si", "nel", "le"]),
+    ("nl", &["het", "een", "van", "op", "te", "dat", "niet", "zijn", "voor", "met", "je", "de"]),
+];
+
+/// The language of a text of some length that is plain to see: no other has half as many of its commonest words. It takes a hundredth of
+/// the time of [`reliable`].
+fn plain(text: &str) -> Option<&'static str> {
+    let mut counts = [0usize; COMMON.len()];
+    let mut all = 0;
+    for word in text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()) {
+        all += 1;
+        if word.len() > LONGEST_COMMON {
+            continue;
+        }
+        for (count, (_, common)) in counts.iter_mut().zip(COMMON) {
+            *count += usize::from(common.iter().any(|other| other.eq_ignore_ascii_case(word)));
+        }
+    }
+    let (best, &most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    let others = counts.iter().enumerate().filter(|(index, _)| *index != best).map(|(_, count)| *count).max()?;
+    (all >= FEWEST_WORDS && most * 8 >= all && most >= others * 2).then_some(COMMON[best].0)
+}
+
+const LONGEST_COMMON: usize = 5;
+const FEWEST_WORDS: usize = 60;
 
 /// The English name of a language of the table.
 pub fn name(code: &str) -> &'static str {
@@ -277,6 +314,17 @@ mod tests {
         assert_eq!([speech(None, SWEDISH), speech(Some("sv"), ""), speech(None, ukrainian)], [Speech::Other; 3]);
         assert_eq!([speech(Some("de"), ENGLISH), speech(None, GERMAN)], [Speech::Known("de"); 2]);
         assert_eq!((speech(None, JAPANESE), speech(None, "")), (Speech::Known("ja"), Speech::Unsure));
+    }
+
+    #[test]
+    fn what_is_plain_is_no_more_than_what_is_reliable() {
+        for text in [ENGLISH, GERMAN, SWEDISH] {
+            let text = text.repeat(3);
+            assert!(plain(&text).is_none_or(|language| reliable(&text).and_then(code) == Some(language)), "{text}");
+        }
+        assert_eq!([plain(&ENGLISH.repeat(3)), plain(&GERMAN.repeat(3))], [Some("en"), Some("de")]);
+        assert_eq!([plain(ENGLISH), plain(&SWEDISH.repeat(3)), plain("")], [None; 3]);
+        assert!(COMMON.iter().flat_map(|(_, common)| *common).all(|word| word.len() <= LONGEST_COMMON));
     }
 
     #[test]
