@@ -4,7 +4,7 @@
 //! disclosure, 16 CFR 255.0(f)). A sentence that names the payment counts wherever it stands; a short label ("Anzeige")
 //! only where it stands as a label. The phrases, by language, are in `rules/data/disclosure-phrases.yaml`.
 //!
-//! Nearly every text has none of it. [`has_trigger`] finds that out in one pass over the bytes, and no pattern is compiled
+//! Nearly every text has none of it. [`trigger_places`] finds that out in one pass over the bytes, and no pattern is compiled
 //! before a text has one of its strings in it.
 
 mod labels;
@@ -103,11 +103,10 @@ pub fn bare_link(text: &str) -> Option<(&'static str, Why)> {
     Some((&language.id, Why::Unclear("it leads to a page about it, where the FTC wants the words here")))
 }
 
-/// Whether a disclosure could be in this text at all, which may be a whole article: one pass, no patterns.
-///
-/// `false` is certain, `true` is not.
-pub fn has_trigger(text: &str) -> bool {
-    TRIGGERS.any(text)
+/// The bytes of a text, which may be a whole article, around which a disclosure could be, in order: one pass, no patterns. `None` where
+/// only a closer look at its blocks can tell.
+pub fn trigger_places(text: &str) -> Option<Vec<usize>> {
+    TRIGGERS.places(text)
 }
 
 /// In the order of the text; of those that overlap, the strongest.

@@ -17,7 +17,7 @@ mod settings;
 mod survey;
 
 pub use creatives::is_creative;
-pub use disclosure::{Disclosure, Kind, Why, disclosures, has_trigger};
+pub use disclosure::{Disclosure, Kind, Why, disclosures};
 pub use hidden::{Disguise, Hidden, is_redirect};
 pub use language::Speech;
 pub use networks::{Affiliate, Confidence, is_pixel, recognise};

@@ -357,6 +357,13 @@ fn kinds(block: &str, language: Option<&str>) -> Vec<(Kind, &'static str)> {
     disclosures(block, language).into_iter().map(|one| (one.kind, one.language)).collect()
 }
 
+/// Whether a look at the whole text has found that there may be something in it.
+fn has_trigger(text: &str) -> bool {
+    let found = trigger_places(text).is_none_or(|places| !places.is_empty());
+    assert!(found || TRIGGERS.of(text) == 0, "{text}");
+    found
+}
+
 fn in_language(id: &str) -> &'static Language {
     LANGUAGES.iter().find(|language| language.id == id).unwrap_or_else(|| panic!("{id} is in the table"))
 }

@@ -66,32 +66,35 @@ impl Triggers {
     /// The triggers of a text, a bit each.
     pub(super) fn of(&self, text: &str) -> u128 {
         let mut triggers = 0;
-        self.scan(text, |trigger| {
-            triggers |= trigger;
-            false
-        });
+        let found = |_, trigger| triggers |= trigger;
+        if folds_beyond_ascii(text) {
+            self.scan(folded(text).as_bytes(), found)
+        } else {
+            self.scan(text.as_bytes(), found)
+        }
         triggers
     }
 
-    pub(super) fn any(&self, text: &str) -> bool {
-        self.scan(text, |_| true)
+    /// The bytes at which triggers stand, in order; `None` for a text whose letters change their place when case is ignored.
+    pub(super) fn places(&self, text: &str) -> Option<Vec<usize>> {
+        if folds_beyond_ascii(text) {
+            return None;
+        }
+        let mut places = Vec::new();
+        self.scan(text.as_bytes(), |at, _| places.push(at));
+        Some(places)
     }
 
-    /// Whether `found` was satisfied by a trigger.
-    pub(super) fn scan(&self, text: &str, found: impl FnMut(u128) -> bool) -> bool {
-        if folds_beyond_ascii(text) { self.scan_bytes(folded(text).as_bytes(), found) } else { self.scan_bytes(text.as_bytes(), found) }
-    }
-
-    pub(super) fn scan_bytes(&self, text: &[u8], mut found: impl FnMut(u128) -> bool) -> bool {
+    fn scan(&self, text: &[u8], mut found: impl FnMut(usize, u128)) {
         let mut last = 0;
-        text.iter().enumerate().any(|(at, &byte)| {
+        for (at, &byte) in text.iter().enumerate() {
             last = window(last, byte);
-            self.windows[last / 64] >> (last % 64) & 1 == 1
-                && self
-                    .needles
-                    .get(&last)
-                    .is_some_and(|needles| needles.iter().filter(|needle| needle.has_head_at(text, at)).any(|needle| found(needle.trigger)))
-        })
+            if self.windows[last / 64] >> (last % 64) & 1 == 1
+                && let Some(needles) = self.needles.get(&last)
+            {
+                needles.iter().filter(|needle| needle.has_head_at(text, at)).for_each(|needle| found(at, needle.trigger));
+            }
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! What tells the reader: the disclosures in the visible text.
 
 use super::unseen::Unseen;
-use crate::affiliate::disclosure::{Disclosure, Kind, Why, bare_link, disclosures, has_trigger, states_amazon};
+use crate::affiliate::disclosure::{Disclosure, Kind, Why, bare_link, disclosures, states_amazon, trigger_places};
 use crate::affiliate::language::Languages;
 use crate::article::{Article, Block, Element, Tag};
 use crate::text::{Span, Text};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// A disclosure in the visible text, or an attempt at one.
 #[derive(Clone, Copy, Debug)]
@@ -53,14 +54,17 @@ pub fn notes(article: &Article, languages: &Languages<'_>) -> Vec<Note> {
     let is_link =
         |span: Span| links.get(links.partition_point(|link| link.span.end < span.end)).is_some_and(|link| link.span.contains(span));
     let mut notes: Vec<Note> = in_title(article, languages).into_iter().chain(components(article)).collect();
-    if has_trigger(article.tree.text().text()) {
-        for (block, text) in article.blocks() {
-            let found = disclosures(&prose(article, text), languages);
-            let in_footnote = !found.is_empty() && is_in(article, block, Tag::Footnote);
-            let shown = if in_footnote { Shown::Footnote } else { Shown::Text };
-            let note = |found: Disclosure| Note { why: found.why, ..Note::new(text.part(found.range), found.kind, shown) };
-            notes.extend(found.into_iter().map(note).filter(|note| note.kind != Kind::Weak || !is_link(note.span)));
-        }
+    let places = trigger_places(article.tree.text().text());
+    let has_trigger = |block: &Range<usize>| {
+        let next = |places: &Vec<usize>| places.get(places.partition_point(|place| *place < block.start)).copied();
+        places.as_ref().is_none_or(|places| next(places).is_some_and(|place| place < block.end))
+    };
+    for (block, text) in article.blocks().filter(|(_, text)| has_trigger(&text.range())) {
+        let found = disclosures(&prose(article, text), languages);
+        let in_footnote = !found.is_empty() && is_in(article, block, Tag::Footnote);
+        let shown = if in_footnote { Shown::Footnote } else { Shown::Text };
+        let note = |found: Disclosure| Note { why: found.why, ..Note::new(text.part(found.range), found.kind, shown) };
+        notes.extend(found.into_iter().map(note).filter(|note| note.kind != Kind::Weak || !is_link(note.span)));
     }
     notes.extend(links);
     notes.retain(|note| !unseen.covers(note.span));
