@@ -64,12 +64,22 @@ pub enum Kind {
 /// The phrases of all languages are tried; what is clear in a language that the page does not speak is weak. A weak one by itself is an
 /// attempt: reason to ask for better words, not to say that there are none.
 pub fn disclosures(block: &str, languages: &Languages<'_>) -> Vec<Disclosure> {
+    found_in(block, languages, |_| true)
+}
+
+/// The same, of the language that the page declares and the one that it begins in: what is written in others matters only where there is
+/// nothing in these, and their patterns take their time to be made.
+pub fn likely_disclosures(block: &str, languages: &Languages<'_>) -> Vec<Disclosure> {
+    found_in(block, languages, |language| languages.expect(language))
+}
+
+fn found_in(block: &str, languages: &Languages<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Disclosure> {
     let triggers = TRIGGERS.of(block);
     if triggers == 0 {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for language in LANGUAGES.iter() {
+    for language in LANGUAGES.iter().filter(|language| language.is_triggered(triggers) && wanted(&language.id)) {
         for phrase in language.strong.iter().chain(&language.amazon) {
             let affirmed = phrase.ranges(block, triggers).filter(|range| !language.denies(&block[range.clone()]));
             found.extend(affirmed.map(|range| language.clear(range, Kind::Strong, languages)));

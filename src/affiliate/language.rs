@@ -47,8 +47,21 @@ impl<'t> Languages<'t> {
 
     /// Whether a disclosure in this language of the table is understood.
     pub fn accept(&self, language: &str) -> bool {
-        let begins = || matches!(self.begins.get_or_init(|| Speech::of(self.text)), Speech::Known(known) if *known == language);
-        self.declared == Some(language) || begins() || self.understood().is_empty() || self.has(language)
+        let begins = matches!(self.begins(), Speech::Known(known) if known == language);
+        self.declared == Some(language) || begins || self.understood().is_empty() || self.has(language)
+    }
+
+    /// Whether disclosures of the page are to be looked for in this language of the table before others.
+    pub fn expect(&self, language: &str) -> bool {
+        let begins = || match self.begins() {
+            Speech::Known(known) => known == language,
+            Speech::Other | Speech::Unsure => true,
+        };
+        self.declared == Some(language) || begins()
+    }
+
+    fn begins(&self) -> Speech {
+        *self.begins.get_or_init(|| Speech::of(self.text))
     }
 
     /// Whether the page is known to be in this language of the table.

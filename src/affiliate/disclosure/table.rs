@@ -45,6 +45,11 @@ impl Language {
         self.strong.iter().chain(&self.amazon).chain(weak)
     }
 
+    /// Whether one of its phrases may be in a text with these triggers.
+    pub(super) fn is_triggered(&self, triggers: u128) -> bool {
+        self.phrases().any(|phrase| triggers & phrase.trigger != 0)
+    }
+
     /// Whether a match says the opposite.
     pub(super) fn denies(&self, matched: &str) -> bool {
         self.unless.as_ref().is_some_and(|pattern| pattern.regex().is_match(matched))

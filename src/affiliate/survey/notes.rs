@@ -1,7 +1,7 @@
 //! What tells the reader: the disclosures in the visible text.
 
 use super::unseen::Unseen;
-use crate::affiliate::disclosure::{Disclosure, Kind, Why, bare_link, disclosures, states_amazon, trigger_places};
+use crate::affiliate::disclosure::{Disclosure, Kind, Why, bare_link, disclosures, likely_disclosures, states_amazon, trigger_places};
 use crate::affiliate::language::Languages;
 use crate::article::{Article, Block, Element, Tag};
 use crate::text::{Span, Text};
@@ -59,13 +59,22 @@ pub fn notes(article: &Article, languages: &Languages<'_>) -> Vec<Note> {
         let next = |places: &Vec<usize>| places.get(places.partition_point(|place| *place < block.start)).copied();
         places.as_ref().is_none_or(|places| next(places).is_some_and(|place| place < block.end))
     };
-    for (block, text) in article.blocks().filter(|(_, text)| has_trigger(&text.range())) {
-        let found = disclosures(&prose(article, text), languages);
-        let in_footnote = !found.is_empty() && is_in(article, block, Tag::Footnote);
-        let shown = if in_footnote { Shown::Footnote } else { Shown::Text };
-        let note = |found: Disclosure| Note { why: found.why, ..Note::new(text.part(found.range), found.kind, shown) };
-        notes.extend(found.into_iter().map(note).filter(|note| note.kind != Kind::Weak || !is_link(note.span)));
+    let in_blocks = |disclosures: fn(&str, &Languages<'_>) -> Vec<Disclosure>| {
+        let mut notes = Vec::new();
+        for (block, text) in article.blocks().filter(|(_, text)| has_trigger(&text.range())) {
+            let found = disclosures(&prose(article, text), languages);
+            let in_footnote = !found.is_empty() && is_in(article, block, Tag::Footnote);
+            let shown = if in_footnote { Shown::Footnote } else { Shown::Text };
+            let note = |found: Disclosure| Note { why: found.why, ..Note::new(text.part(found.range), found.kind, shown) };
+            notes.extend(found.into_iter().map(note).filter(|note| note.kind != Kind::Weak || !is_link(note.span)));
+        }
+        notes
+    };
+    let mut told = in_blocks(likely_disclosures);
+    if !told.iter().any(|note| note.kind != Kind::Weak && !unseen.covers(note.span)) {
+        told = in_blocks(disclosures);
     }
+    notes.extend(told);
     notes.extend(links);
     notes.retain(|note| !unseen.covers(note.span));
     notes.sort_by_key(|note| (note.in_footnote(), note.span));
