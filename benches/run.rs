@@ -62,12 +62,24 @@ fn selling(number: usize) -> String {
     text
 }
 
+/// The sites that recognition and a whole run are measured on.
+const SITES: [(&str, fn(usize) -> String); 3] = [
+    ("200 articles without advertising", article),
+    ("200 articles, every tenth with advertising", mixed),
+    ("200 articles with advertising", selling),
+];
+
+/// A site of which every tenth article sells: more than most do.
+fn mixed(number: usize) -> String {
+    if number.is_multiple_of(10) { selling(number) } else { article(number) }
+}
+
 /// What recognition takes of a run: compare with `check`, which does it with all the rest.
 fn recognition(criterion: &mut Criterion) {
     let settings = Settings::default();
     let context = Context { settings: &settings, host: Some("locks.example"), language: None };
     let mut group = criterion.benchmark_group("recognition");
-    for (name, make) in [("200 articles without advertising", article as fn(usize) -> String), ("200 articles with advertising", selling)] {
+    for (name, make) in SITES {
         let texts: Vec<String> = (0..200).map(make).collect();
         let articles: Vec<Article> = texts.iter().map(|text| read(text, &Dialect::default())).collect();
         group.throughput(Throughput::Bytes(texts.iter().map(|text| text.len() as u64).sum()));
@@ -81,7 +93,7 @@ fn recognition(criterion: &mut Criterion) {
 /// A whole run, on all threads: `RAYON_NUM_THREADS=1` makes it comparable with its parts.
 fn whole_check(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("check");
-    for (name, make) in [("200 articles", article as fn(usize) -> String), ("200 articles with advertising", selling)] {
+    for (name, make) in SITES {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let articles: Vec<String> = (0..200).map(make).collect();
         for (number, text) in articles.iter().enumerate() {
