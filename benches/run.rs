@@ -62,8 +62,11 @@ fn selling(number: usize) -> String {
     text
 }
 
+/// Makes the article of a number.
+type Make = fn(usize) -> String;
+
 /// The sites that recognition and a whole run are measured on.
-const SITES: [(&str, fn(usize) -> String); 3] = [
+const SITES: [(&str, Make); 3] = [
     ("200 articles without advertising", article),
     ("200 articles, every tenth with advertising", mixed),
     ("200 articles with advertising", selling),
