@@ -25,7 +25,7 @@ pub fn unit(element: Element<'_>, source: &str) -> Option<&'static str> {
     };
     let by_kind = || match element.tag() {
         Some(Tag::Script) => UNITS.scripts.get(&Address::parse(value(Name::Src)?)?),
-        Some(Tag::Other) => find(&UNITS.elements, name(element.span().of(source))).or_else(|| by_attribute(element, source)),
+        Some(Tag::Other) => find(&UNITS.elements, element.written_name(source)).or_else(|| by_attribute(element, source)),
         _ => by_attribute(element, source),
     };
     by_class().or_else(by_id).or_else(by_kind)
@@ -34,12 +34,6 @@ pub fn unit(element: Element<'_>, source: &str) -> Option<&'static str> {
 fn by_attribute(element: Element<'_>, source: &str) -> Option<&'static str> {
     let others = element.attributes().filter(|(name, ..)| *name == Name::Other);
     others.map(|(_, key, _)| key.of(source)).find_map(|key| find(&UNITS.attributes, key))
-}
-
-/// The name in a start tag.
-fn name(tag: &str) -> &str {
-    let name = tag.trim_start_matches('<');
-    &name[..name.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len())]
 }
 
 static CREATIVES: LazyLock<Locations<()>> = LazyLock::new(|| {

@@ -23,8 +23,8 @@ pub use locations::Locations;
 pub use shape::{Shape, glob};
 pub use table::TABLE;
 
+use crate::finding::Confidence;
 use index::{PIXELS, find};
-use serde::Deserialize;
 use std::borrow::Cow;
 
 /// What makes a link an affiliate link.
@@ -36,30 +36,12 @@ pub struct Affiliate {
     pub name: Cow<'static, str>,
     /// What was seen: `host pxf.io`, `host amazon.com with tag=desk-20`.
     pub evidence: String,
+    /// Low: as likely a customer's ordinary link.
     pub confidence: Confidence,
     /// The host of the shop, where the address gives it away: the destination inside a redirect, or the shop's own host.
     pub merchant: Option<String>,
     /// Who is paid: the identifier of the publisher, where the address has it.
     pub partner: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Confidence {
-    /// As likely a customer's ordinary link.
-    Low,
-    Medium,
-    High,
-}
-
-impl Confidence {
-    pub fn name(self) -> &'static str {
-        match self {
-            Confidence::Low => "low",
-            Confidence::Medium => "medium",
-            Confidence::High => "high",
-        }
-    }
 }
 
 /// Recognises an affiliate link by its address, character references decoded.

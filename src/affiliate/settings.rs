@@ -1,7 +1,8 @@
 //! What a site says of its own advertising, in `copydesk.yml`.
 
 use super::networks::{Address, Shape, without_www};
-use super::{Affiliate, Confidence, recognise};
+use super::{Affiliate, recognise};
+use crate::finding::Confidence;
 use rustc_hash::FxHashMap;
 
 /// The parts `affiliate:` and `disclosure:` of the configuration.

@@ -15,6 +15,7 @@ use super::disclosure::Kind;
 use super::hidden::{Hidden, hidden};
 use super::language::Languages;
 use crate::article::{Article, Data};
+use crate::finding::Confidence;
 use crate::text::Span;
 
 /// What is commercial in an article. Everything is in document order.
@@ -142,6 +143,11 @@ impl<'s> Item<'s> {
     /// Whether it is a value that the theme shows somewhere.
     pub fn is_in_front_matter(&self) -> bool {
         self.link.is_some_and(|link| link.place == Place::FrontMatter)
+    }
+
+    /// How sure it is that somebody pays for it: there is no doubt of what is called an advertisement.
+    pub fn confidence(&self) -> Confidence {
+        self.link.map_or(Confidence::High, |link| link.affiliate.confidence)
     }
 
     /// Whose it is, as far as that is known.

@@ -204,6 +204,12 @@ impl<'a> Element<'a> {
         self.node().span
     }
 
+    /// The name in its tag, as it is written in the file (`Button`, `ad-slot`); empty for Markdown.
+    pub fn written_name(self, source: &str) -> &str {
+        let name = self.span().of(source).strip_prefix('<').unwrap_or_default();
+        &name[..name.find(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '_' | ':')).unwrap_or(name.len())]
+    }
+
     /// From its first byte to its last, an end tag included.
     pub fn extent(self) -> Span {
         let node = self.node();

@@ -1,11 +1,11 @@
 //! What an address says of itself, once it is known whose it is.
 
-use super::Confidence;
 use super::address::Address;
 use super::index::find;
 use super::partner::Place;
 use super::shape::{Shape, Value};
 use super::table::{Kind, Network};
+use crate::finding::Confidence;
 use crate::text::percent_decoded_lossy;
 use std::borrow::Cow;
 

@@ -1,11 +1,11 @@
 //! The table, arranged for finding: every link of every article is put to it, and nearly none is in it.
 
-use super::Confidence;
 use super::address::{Address, suffixes, without_www};
 use super::found::Found;
 use super::locations::Locations;
 use super::shape::Shape;
 use super::table::{Network, TABLE};
+use crate::finding::Confidence;
 use rustc_hash::FxHashMap;
 use std::iter;
 use std::sync::LazyLock;

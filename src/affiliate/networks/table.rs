@@ -1,8 +1,8 @@
 //! The table as it is written, in `rules/data/affiliate-networks.yaml`.
 
-use super::Confidence;
 use super::partner::Place;
 use super::shape::Shape;
+use crate::finding::Confidence;
 use serde::Deserialize;
 use std::sync::LazyLock;
 

@@ -1,7 +1,7 @@
 //! Advertisements: what stands between two comments, in a container that is called so, or is a banner.
 
 use super::Survey;
-use super::links::{AffiliateLink, Place, tag_name};
+use super::links::{AffiliateLink, Place};
 use crate::affiliate::creatives::{is_creative, unit};
 use crate::affiliate::{Settings, is_invisible};
 use crate::article::{Article, Element, Name, Tag};
@@ -214,7 +214,7 @@ fn may_advertise(element: Element<'_>, shown: bool, source: &str) -> bool {
         Some(Tag::Img) => shown && src().is_some_and(|src| src.contains("//")),
         // A component of JSX, an element of the site's own (`<ad-slot>`), a form.
         Some(Tag::Other) => {
-            let name = tag_name(element, source);
+            let name = element.written_name(source);
             name.starts_with(|c: char| c.is_ascii_uppercase()) || name.contains('-') || name.eq_ignore_ascii_case("form")
         }
         _ => false,
@@ -237,7 +237,7 @@ fn is_player(src: &str) -> bool {
 
 /// Whether an element is a picture, film or frame that can be seen.
 fn shows(element: Element<'_>, source: &str) -> bool {
-    let is_film = || ["video", "object", "embed"].iter().any(|name| tag_name(element, source).eq_ignore_ascii_case(name));
+    let is_film = || ["video", "object", "embed"].iter().any(|name| element.written_name(source).eq_ignore_ascii_case(name));
     match element.tag() {
         Some(Tag::Img | Tag::Iframe) => !is_invisible(element),
         Some(Tag::Other) => is_film() || is_creative_element(element),

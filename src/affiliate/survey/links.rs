@@ -1,8 +1,9 @@
 //! Where affiliate links stand: in links, in other elements and their scripts, in templates, in the front matter.
 
 use super::Context;
-use crate::affiliate::{Affiliate, Confidence, recognise};
+use crate::affiliate::{Affiliate, recognise};
 use crate::article::{Article, Data, Element, Field, Name, Tag, Value};
+use crate::finding::Confidence;
 use crate::text::{Span, percent_decoded_lossy};
 use std::borrow::Cow;
 
@@ -91,14 +92,7 @@ pub fn links<'a>(article: &'a Article, context: &Context<'_>) -> Vec<AffiliateLi
 /// The names of what a template shows in its place: tags, shortcodes, components.
 pub fn names(article: &Article) -> impl Iterator<Item = &str> {
     let tags = article.shown_tags().map(|tag| tag.name.of(article.text()));
-    tags.chain(article.tree.other_html().map(|element| tag_name(element, article.text())))
-}
-
-/// The name of an element of HTML or JSX, as written.
-pub fn tag_name<'s>(element: Element<'_>, source: &'s str) -> &'s str {
-    let tag = element.span().of(source);
-    let name = tag.strip_prefix('<').unwrap_or_default();
-    &name[..name.find(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '_')).unwrap_or(name.len())]
+    tags.chain(article.tree.other_html().map(|element| element.written_name(article.text())))
 }
 
 fn in_fields<'a>(fields: &'a [Field], known: &impl Fn(&str) -> Option<Affiliate>, found: &mut Vec<AffiliateLink<'a>>) {

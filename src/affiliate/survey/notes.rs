@@ -137,8 +137,9 @@ fn components(article: &Article) -> impl Iterator<Item = Note> {
         says_disclosure(shown).then(|| Note::new(tag.name, Kind::Strong, Shown::Template))
     });
     let in_elements = article.tree.other_html().filter_map(move |element| {
-        let name = component_name(element, source)?;
-        (says_disclosure(name) && !folds).then(|| Note::new(element.span(), Kind::Strong, Shown::Template))
+        let name = element.written_name(source);
+        let is_component = name.starts_with(|c: char| c.is_ascii_uppercase()) || name.contains('-');
+        (is_component && says_disclosure(name) && !folds).then(|| Note::new(element.span(), Kind::Strong, Shown::Template))
     });
     in_tags.chain(in_elements)
 }
@@ -153,13 +154,6 @@ fn file_stem(arguments: &str) -> &str {
     let path = arguments.split_whitespace().next().unwrap_or_default().trim_matches(['"', '\'', ',']);
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split('.').next().unwrap_or(name)
-}
-
-/// The name of a component of JSX or an element of the site's own.
-fn component_name<'a>(element: Element<'_>, source: &'a str) -> Option<&'a str> {
-    let tag = element.span().of(source).strip_prefix('<')?;
-    let name = &tag[..tag.find(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '_')).unwrap_or(tag.len())];
-    (name.starts_with(|c: char| c.is_ascii_uppercase()) || name.contains('-')).then_some(name)
 }
 
 fn says_disclosure(name: &str) -> bool {

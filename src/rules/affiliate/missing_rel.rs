@@ -75,7 +75,7 @@ impl Wanted<'_> {
 /// A link that can be mended where it stands.
 fn report(link: &AffiliateLink<'_>, element: Element<'_>, rel: &Wanted<'_>, out: &mut Out<'_>, help: String, edit: Option<Edit>) {
     let message = format!("this affiliate link ({}) does not tell search engines that it is paid for", link.affiliate.name);
-    let finding = out.report(element.span(), message).help(help);
+    let finding = out.report(element.span(), message).help(help).confidence(link.affiliate.confidence);
     if let Some(edit) = edit {
         finding.safe_fix(format!("Add {}", rel.short()), vec![edit]);
     }

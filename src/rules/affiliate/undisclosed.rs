@@ -1,3 +1,4 @@
+use crate::finding::Confidence;
 use crate::rule::{ArticleRule, Out, Page};
 use crate::rules::affiliate::counted;
 use serde::Deserialize;
@@ -21,6 +22,7 @@ impl ArticleRule for Undisclosed {
         finding.help(
             "say so in plain words before the first of them, for example: we earn a commission when you buy through links on this page",
         );
+        finding.confidence(items.iter().map(|item| item.confidence()).max().unwrap_or(Confidence::High));
         for item in others {
             finding.related(item.span, item.described());
         }
