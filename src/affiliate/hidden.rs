@@ -2,7 +2,7 @@
 //!
 //! None of it is advertising by itself. An article that advertises has its readers guess, though, whether such a link is paid for.
 
-use super::networks::{Address, TABLE};
+use super::networks::{Address, TABLE, without_www};
 use super::survey::{AffiliateLink, Context, Place};
 use crate::article::{Article, Element, Name};
 use crate::text::Span;
@@ -34,9 +34,8 @@ pub enum Disguise {
 /// are none.
 pub fn hidden<'a>(article: &'a Article, context: &Context<'_>, paid: &[AffiliateLink<'a>]) -> Vec<Hidden<'a>> {
     let known: FxHashSet<Span> = paid.iter().map(|link| link.span).collect();
-    let own = Own::new(context.host);
     let in_link = |(element, href): (Element<'a>, crate::text::Text<'a>)| {
-        let disguise = disguise(element, href.as_str(), &own).filter(|_| !known.contains(&element.span()))?;
+        let disguise = disguise(element, href.as_str(), context.host).filter(|_| !known.contains(&element.span()))?;
         Some(Hidden { span: element.span(), href: Cow::Borrowed(href.as_str()), disguise })
     };
     let in_script = |link: &AffiliateLink<'a>| {
@@ -49,16 +48,16 @@ pub fn hidden<'a>(article: &'a Article, context: &Context<'_>, paid: &[Affiliate
     found
 }
 
-fn disguise(element: Element<'_>, href: &str, own: &Own<'_>) -> Option<Disguise> {
+fn disguise(element: Element<'_>, href: &str, own: Option<&str>) -> Option<Disguise> {
     let address = Address::parse(href).or_else(|| Address::on_site(href))?;
     let segments = || address.path.split('/').filter(|segment| !segment.is_empty());
-    if address.host.is_empty() || own.is_host(&address.host) {
+    if address.is_own(own) {
         let rel =
             || element.attribute(Name::Rel).is_some_and(|rel| ["nofollow", "sponsored"].iter().any(|word| rel.as_str().contains(word)));
         let redirects = is_redirect(address.path) || has_form(address.path, SECTIONS) && rel();
         return redirects.then(|| Disguise::Redirect { address: address.path.into() });
     }
-    let host = address.host.strip_prefix("www.").unwrap_or(&address.host);
+    let host = without_www(&address.host);
     let last = segments().next_back()?;
     if SHORTENERS.contains(host) {
         // Their own pages, and paths that say what is there (goo.gl/maps/…), are none.
@@ -66,7 +65,8 @@ fn disguise(element: Element<'_>, href: &str, own: &Own<'_>) -> Option<Disguise>
     }
     let (label, domain) = host.split_once('.')?;
     let single = || is_slug(last) && segments().count() == 1;
-    let is_redirect = own.domain() == Some(domain)
+    // The domain that the site's owner has registered: `desk.example` for `blog.desk.example`, but `desk.github.io` for itself.
+    let is_redirect = own.and_then(|own| psl::domain_str(without_www(own))) == Some(domain)
         && (HOSTS.contains(&label) && single() || (HOSTS.contains(&label) || label == "tools") && last == "download" && !single());
     is_redirect.then(|| Disguise::Redirect { address: host.to_owned() })
 }
@@ -96,26 +96,6 @@ static SHORTENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| TABLE.sh
 /// One name without an ending.
 fn is_slug(segment: &str) -> bool {
     segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-}
-
-/// The site's own host.
-struct Own<'a> {
-    host: Option<&'a str>,
-}
-
-impl<'a> Own<'a> {
-    fn new(host: Option<&'a str>) -> Own<'a> {
-        Own { host: host.map(|host| host.strip_prefix("www.").unwrap_or(host)) }
-    }
-
-    fn is_host(&self, host: &str) -> bool {
-        self.host.is_some_and(|own| own == host.strip_prefix("www.").unwrap_or(host))
-    }
-
-    /// The domain that the site's owner has registered: `desk.example` for `blog.desk.example`, but `desk.github.io` for itself.
-    fn domain(&self) -> Option<&'a str> {
-        self.host.and_then(psl::domain_str)
-    }
 }
 
 #[cfg(test)]

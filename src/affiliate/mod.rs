@@ -20,7 +20,7 @@ pub use creatives::is_creative;
 pub use disclosure::{Disclosure, Kind, Why, disclosures};
 pub use hidden::{Disguise, Hidden, is_redirect};
 pub use language::Speech;
-pub use networks::{Affiliate, is_pixel, recognise};
+pub use networks::{Affiliate, is_on, is_pixel, recognise};
 pub use pixel::is_invisible;
 pub use rel::{Rel, external};
 pub use settings::{Markers, Pattern, Settings};

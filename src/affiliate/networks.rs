@@ -61,6 +61,11 @@ pub fn recognise(href: &str) -> Option<Affiliate> {
     })
 }
 
+/// Whether an address is on this host or below it.
+pub fn is_on(href: &str, host: &str) -> bool {
+    Address::parse(href).is_some_and(|address| address.is_on(host))
+}
+
 /// Whether the image at this address does nothing but count who has seen it.
 ///
 /// Images that are banner and counter in one are not pixels: whether they can be seen is for their size to say.

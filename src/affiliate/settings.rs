@@ -1,6 +1,6 @@
 //! What a site says of its own advertising, in `copydesk.yml`.
 
-use super::networks::{Address, Shape, without_www};
+use super::networks::{Address, Shape};
 use super::{Affiliate, recognise};
 use crate::finding::Confidence;
 use rustc_hash::FxHashMap;
@@ -86,7 +86,7 @@ impl Pattern {
     fn fits(&self, address: &Address<'_>, own: Option<&str>) -> bool {
         let host = match (&self.host, own) {
             (Some(host), _) => address.is_on(host),
-            (None, own) => is_own(address, own),
+            (None, own) => address.is_own(own),
         };
         host && self.shape.fits(address)
     }
@@ -150,17 +150,12 @@ impl Settings {
     fn redirect(&self, address: &Address<'_>, own: Option<&str>) -> Option<&Affiliate> {
         let exact = || self.redirected.get(address.path.trim_end_matches('/'));
         let form = || self.redirected_forms.iter().find(|(pattern, _)| pattern.fits(address, own)).map(|(_, affiliate)| affiliate);
-        is_own(address, own).then(|| exact().or_else(form)).flatten()
+        address.is_own(own).then(|| exact().or_else(form)).flatten()
     }
 
     fn cloak(&self, address: &Address<'_>, own: Option<&str>) -> Option<&Pattern> {
         self.cloaks.iter().find(|pattern| pattern.fits(address, own))
     }
-}
-
-/// Whether an address is one of the site itself.
-fn is_own(address: &Address<'_>, own: Option<&str>) -> bool {
-    address.host.is_empty() || own.is_some_and(|own| without_www(&address.host) == without_www(own))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ mod csv;
 mod table;
 
 use super::json::{self, JsonPlace};
-use crate::affiliate::{AffiliateLink, Kind, Note, Place, Survey};
+use crate::affiliate::{AffiliateLink, Kind, Note, Place, Survey, is_on};
 use crate::rule::Page;
 use crate::text::{Lines, Span};
 use serde::Serialize;
@@ -242,13 +242,6 @@ fn two_ids(survey: &Survey<'_>, links: &mut [Link]) -> Vec<TwoIds> {
     two
 }
 
-/// Whether an address is one of the host's own.
-fn is_on(href: &str, host: &str) -> bool {
-    let rest = href.split_once("//").map_or("", |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    authority.strip_suffix(host).is_some_and(|before| before.is_empty() || before.ends_with(['.', '@']))
-}
-
 impl Inventory {
     /// Of articles in the order of their paths.
     pub fn of(pages: Vec<Paid>) -> Inventory {
@@ -293,19 +286,4 @@ fn sums(links: &[Link]) -> Vec<Sum> {
     let mut sums: Vec<Sum> = sums.into_values().map(|(sum, _)| sum).collect();
     sums.sort_by_key(|sum| std::cmp::Reverse(sum.links));
     sums
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_host_has_its_own_addresses_and_those_of_its_subdomains() {
-        for href in ["https://pots.example/lid?partner=desk", "//WWW.Pots.example", "http://pots.example?x"] {
-            assert!(is_on(href, "pots.example"), "{href}");
-        }
-        for href in ["https://jackpots.example/", "https://go.example/?to=https://pots.example/", "/pots.example", "pots.example"] {
-            assert!(!is_on(href, "pots.example"), "{href}");
-        }
-    }
 }

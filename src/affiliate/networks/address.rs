@@ -48,6 +48,11 @@ impl<'a> Address<'a> {
         self.host.strip_suffix(host).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     }
 
+    /// Whether it is an address of the site with this host, `www.` aside; one without a host always is.
+    pub fn is_own(&self, own: Option<&str>) -> bool {
+        self.host.is_empty() || own.is_some_and(|own| without_www(&self.host) == without_www(own))
+    }
+
     pub fn is_root(&self) -> bool {
         matches!(self.path, "" | "/") && self.query.is_empty()
     }

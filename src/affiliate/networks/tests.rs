@@ -364,3 +364,13 @@ fn a_hostile_address_is_read_in_bounded_time() {
     assert!(recognise(&broken).is_some());
     assert!(recognise(&format!("https://{}/", "a.".repeat(50_000))).is_none());
 }
+
+#[test]
+fn a_host_has_its_own_addresses_and_those_of_its_subdomains() {
+    for href in ["https://pots.example/lid?partner=desk", "//WWW.Pots.example", "http://pots.example?x"] {
+        assert!(is_on(href, "pots.example"), "{href}");
+    }
+    for href in ["https://jackpots.example/", "https://go.example/?to=https://pots.example/", "/pots.example", "pots.example"] {
+        assert!(!is_on(href, "pots.example"), "{href}");
+    }
+}
