@@ -3,10 +3,12 @@
 //! Facts speak of the text and its generator, never of settings, and name no rule.
 
 mod address;
+mod main_text;
 mod media;
 mod urls;
 
 pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, own_rest, scheme};
+pub use main_text::MainText;
 
 use crate::affiliate::{Speech, Survey, has_amazon_statement};
 use crate::article::{Article, Data, Element, Field, Name, Tag, TemplateTag};
@@ -54,6 +56,8 @@ pub struct Facts {
     /// Links and images that stay on the site, references in templates among them. Of those with the site's own host, links only: what
     /// else the host serves is not known.
     pub links: Box<[Link]>,
+    /// How many words its main text has: lists of links and advertisements left out.
+    pub words: u32,
     /// The first line of prose.
     pub first_line: Span,
     /// Other files are included in it that may bring ids which are not seen here.
@@ -134,8 +138,8 @@ pub const DESCRIPTION: &[&str] =
     &["description", "meta_description", "metaDescription", "seo_description", "seoDescription", "summary", "excerpt", "subtitle", "lead"];
 
 impl Facts {
-    /// The facts of an article at `local` in its site, of which `survey` has found what is commercial.
-    pub fn of(article: &Article, generator: &dyn Generator, local: &str, survey: &Survey<'_>) -> Facts {
+    /// The facts of an article at `local` in its site, of which `survey` has found what is commercial and `main` is its own text.
+    pub fn of(article: &Article, generator: &dyn Generator, local: &str, survey: &Survey<'_>, main: &MainText) -> Facts {
         let said = |names: &[&str]| article.first_text(names).map(|(field, text)| Said { text: text.into(), span: field.value.span });
         let url = generator.url(local, article);
         let anchors = generator.anchors(article);
@@ -179,6 +183,7 @@ impl Facts {
             ids: ids.into(),
             names: generator.names(local, article).into_iter().map(Into::into).collect(),
             links: links(article, generator, local),
+            words: main.words(article).count() as u32,
             first_line: article.first_line(),
             includes: included.is_none(),
             absent: included.and_then(|included| included.absent).map(Into::into),

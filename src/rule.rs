@@ -2,7 +2,7 @@
 
 use crate::affiliate::{AffiliateLink, Context, Rel, Settings, Survey};
 use crate::article::Article;
-use crate::facts::{Facts, TITLE, language};
+use crate::facts::{Facts, MainText, TITLE, language};
 use crate::finding::{Confidence, Finding, RuleId, Severity};
 use crate::generator::{Generator, LinkAttributes};
 use crate::site::Site;
@@ -32,12 +32,13 @@ pub struct Page<'a> {
     local: &'a str,
     settings: &'a Settings,
     survey: OnceCell<Survey<'a>>,
+    main_text: OnceCell<MainText>,
 }
 
 impl<'a> Page<'a> {
     /// The article at `local` in its site, of whose advertising `settings` speak.
     pub fn new(article: &'a Article, generator: &'a dyn Generator, local: &'a str, settings: &'a Settings) -> Page<'a> {
-        Page { article, generator, local, settings, survey: OnceCell::new() }
+        Page { article, generator, local, settings, survey: OnceCell::new(), main_text: OnceCell::new() }
     }
 
     /// The title, where the theme prints it above the article as the page's h1.
@@ -56,6 +57,11 @@ impl<'a> Page<'a> {
             let context = Context { settings: self.settings, host: self.generator.host(), language: language.as_deref() };
             Survey::of(self.article, &context)
         })
+    }
+
+    /// The article's own text: without lists of links and advertisements.
+    pub fn main_text(&self) -> &MainText {
+        self.main_text.get_or_init(|| MainText::of(self.article, self.affiliate()))
     }
 
     /// How attributes may stand behind a link of Markdown.

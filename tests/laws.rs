@@ -7,7 +7,7 @@ use copydesk::affiliate::Survey;
 use copydesk::article::{Article, Field};
 use copydesk::config::Pick;
 use copydesk::engine::{Options, Run, Session};
-use copydesk::facts::Facts;
+use copydesk::facts::{Facts, MainText};
 use copydesk::generator::{self, Detected};
 use copydesk::report::{self, Format, View};
 use copydesk::rules::{self, RULES};
@@ -365,7 +365,7 @@ fn hold_article(from: &str, text: &str, detected: &Detected, name: &str) {
         within(head.open, "the opening line");
         hold_fields(&head.fields, &within);
     }
-    let facts = Facts::of(&article, generator, name, &Survey::default());
+    let facts = Facts::of(&article, generator, name, &Survey::default(), &MainText::default());
     facts.anchors.iter().for_each(|anchor| within(anchor.span, "an anchor"));
     facts.headings.iter().for_each(|heading| within(heading.span, "a heading"));
     facts.title.iter().chain(&facts.description).for_each(|said| within(said.span, "a title"));

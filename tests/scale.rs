@@ -8,7 +8,7 @@ use copydesk::affiliate::Survey;
 use copydesk::article::Article;
 use copydesk::config::Pick;
 use copydesk::engine::{Options, Session};
-use copydesk::facts::Facts;
+use copydesk::facts::{Facts, MainText};
 use copydesk::generator::{self, Generator, Root};
 use copydesk::rules;
 use copydesk::text::Source;
@@ -187,7 +187,7 @@ fn cost_of_reading(generator: &dyn Generator, name: &str, text: &str) -> usize {
     let source = Source::new(name.into(), text.as_bytes().to_vec());
     counted(|| {
         let article = Article::read(source, &generator.dialect(name));
-        Facts::of(&article, generator, name, &Survey::default())
+        Facts::of(&article, generator, name, &Survey::default(), &MainText::default())
     })
     .0
 }
@@ -249,7 +249,7 @@ fn what_is_kept_of_an_article_is_small() {
         format!("## Weir\n\n{}\n\n", PARAGRAPH.repeat(6)).repeat(10)
     );
     let article = Article::read(Source::new("a.md".into(), text.clone().into_bytes()), &plain.dialect("a.md"));
-    let (_, kept) = counted(|| Facts::of(&article, &*plain, "a.md", &Survey::default()));
+    let (_, kept) = counted(|| Facts::of(&article, &*plain, "a.md", &Survey::default(), &MainText::default()));
     assert!(article.links().count() == 60 && kept > 1_000, "there is something to keep: {kept}");
     // Sixty links and images each, ten headings: five times what an article usually has.
     assert!(kept < 30_000, "{kept} bytes are kept of {}", text.len());

@@ -9,6 +9,7 @@ mod directives;
 mod flavour;
 pub mod front_matter;
 mod html;
+mod link_lists;
 mod markdown;
 mod prose;
 mod references;
@@ -20,6 +21,7 @@ pub use dialect::{Dialect, Skipped, TemplateTag, Templates};
 pub use directives::Directive;
 pub use flavour::{Extensions, Flavour};
 pub use front_matter::{Data, Field, FrontMatter, Problem, ProblemKind, Value};
+pub use link_lists::LinkList;
 pub use prose::{Word, hash};
 pub use references::References;
 pub use tree::{Block, Element, Kind, Name, NodeId, Syntax, Tag, Tree};
@@ -46,6 +48,7 @@ pub struct Article {
     pub references: References,
     quiet: Vec<Range<usize>>,
     words: OnceCell<Vec<Word>>,
+    link_lists: OnceCell<Vec<LinkList>>,
 }
 
 impl Article {
@@ -78,6 +81,7 @@ impl Article {
             references,
             quiet,
             words: OnceCell::new(),
+            link_lists: OnceCell::new(),
         }
     }
 
@@ -156,6 +160,11 @@ impl Article {
             prose::words(text, 0..text.len(), &self.quiet, |word| words.push(word));
             words
         })
+    }
+
+    /// The lists of links, in document order; none is in another.
+    pub fn link_lists(&self) -> &[LinkList] {
+        self.link_lists.get_or_init(|| link_lists::link_lists(&self.tree))
     }
 
     /// Whether a stretch of the visible text is code or a template.

@@ -244,6 +244,11 @@ impl<'a> Element<'a> {
             .map(move |id| Element { tree: self.tree, id })
     }
 
+    /// The node behind its last descendant.
+    pub fn end_id(self) -> NodeId {
+        self.node().next
+    }
+
     /// The next node on the same level.
     pub fn following(self) -> Option<Element<'a>> {
         let (next, parent) = (self.node().next, self.parent()?);

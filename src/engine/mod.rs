@@ -185,7 +185,7 @@ impl Session {
                 let read = read(file, generator, |article| {
                     let page = Page::new(&article, generator, &file.local, settings);
                     let findings = judge(&page, file);
-                    let facts = Facts::of(&article, generator, &file.local, page.affiliate());
+                    let facts = Facts::of(&article, generator, &file.local, page.affiliate(), page.main_text());
                     drop(page);
                     Read { file, facts, findings, directives: article.directives, skipped: article.skipped }
                 });

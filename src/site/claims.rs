@@ -196,7 +196,13 @@ mod tests {
             .iter()
             .map(|(path, text)| {
                 let source = Source::new((*path).into(), text.as_bytes().to_vec());
-                Facts::of(&Article::read(source, &Dialect::default()), &generator, path, &Survey::default())
+                Facts::of(
+                    &Article::read(source, &Dialect::default()),
+                    &generator,
+                    path,
+                    &Survey::default(),
+                    &crate::facts::MainText::default(),
+                )
             })
             .collect();
         let settings = Settings::default();
