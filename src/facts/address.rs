@@ -10,18 +10,17 @@ pub fn is_external(href: &str) -> bool {
 
 /// The scheme of a URL, if it has one (RFC 3986, 3.1).
 pub fn scheme(href: &str) -> Option<&str> {
-    let (scheme, _) = href.split_once(':')?;
-    let mut bytes = scheme.bytes();
-    let is_scheme = bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
-        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    is_scheme.then_some(scheme)
+    let is_part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
+    let length = href.bytes().take_while(is_part).count();
+    let is_scheme = href.as_bytes().get(length) == Some(&b':') && href.starts_with(|c: char| c.is_ascii_alphabetic());
+    is_scheme.then(|| &href[..length])
 }
 
 /// Whether a template fills in part of the address.
 pub fn is_template(href: &str) -> bool {
     // `#name#` is a variable of ColdFusion, whose code stands in many an old article.
     let is_variable = href.len() > 2 && href.starts_with('#') && href.ends_with('#');
-    is_variable || ["{", "<%"].iter().any(|mark| href.contains(mark))
+    is_variable || href.bytes().any(|b| b == b'{') || href.as_bytes().windows(2).any(|pair| pair == b"<%")
 }
 
 fn without_www(host: &str) -> &str {
@@ -30,6 +29,7 @@ fn without_www(host: &str) -> &str {
 
 /// What an address of the site itself, written with its host, has behind the host.
 pub fn own_rest<'a>(href: &'a str, host: Option<&str>) -> Option<&'a str> {
+    host?;
     Web::parse(href).filter(|web| web.is_at(host)).map(|web| web.rest)
 }
 
@@ -66,11 +66,20 @@ impl<'a> Web<'a> {
     /// Whether the host is the reader's own computer, or one that only a private network knows (RFC 1918, 4193, 6761, 6762, 8375).
     pub fn is_local(&self) -> bool {
         const NAMES: &[&str] = &["localhost", "local", "internal", "home.arpa", "lan"];
-        let host = self.host.trim_end_matches('.').to_ascii_lowercase();
-        match host.trim_matches(['[', ']']).parse() {
-            Ok(IpAddr::V4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified(),
-            Ok(IpAddr::V6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local() || ip.is_unspecified(),
-            Err(_) => NAMES.iter().any(|name| host.strip_suffix(name).is_some_and(|front| front.is_empty() || front.ends_with('.'))),
+        let host = self.host.trim_end_matches('.');
+        let is_name = host.ends_with(|c: char| c.is_ascii_alphabetic()) && !host.contains(':');
+        let ip = if is_name { None } else { host.trim_matches(['[', ']']).parse().ok() };
+        match ip {
+            Some(IpAddr::V4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified(),
+            Some(IpAddr::V6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local() || ip.is_unspecified(),
+            None => {
+                let below = |name: &&str| {
+                    let front =
+                        host.len().checked_sub(name.len()).filter(|&at| host.as_bytes()[at..].eq_ignore_ascii_case(name.as_bytes()));
+                    front.is_some_and(|at| at == 0 || host.as_bytes()[at - 1] == b'.')
+                };
+                NAMES.iter().any(below)
+            }
         }
     }
 }
@@ -98,6 +107,10 @@ pub enum Slip {
 
 /// The slip at the beginning of an address, if there is one. Schemes that are merely unknown may be those of some application.
 pub fn mistyped(href: &str) -> Option<Mistyped> {
+    // A path: no scheme, nothing that looks like one, and no address of a mailbox.
+    if !starts_with(href, "http") && !starts_with(href, "mailto") && !href.bytes().any(|b| matches!(b, b':' | b'@')) {
+        return None;
+    }
     let found = |part, meant, slip| Some(Mistyped { part, meant, slip });
     if let Some((name, meant)) = [("https", "https://"), ("http", "http://")].into_iter().find(|(name, _)| starts_with(href, name)) {
         let rest = &href[name.len()..];

@@ -4,17 +4,23 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// `path` seen from the folder `base`, both relative to the site; `None` when it climbs above the site.
 pub fn join(base: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    let mut joined = String::with_capacity(base.len() + path.len() + 1);
+    let push = |joined: &mut String, part: &str| {
+        if !joined.is_empty() {
+            joined.push('/');
+        }
+        joined.push_str(part);
+    };
+    base.split('/').filter(|part| !matches!(*part, "" | ".")).for_each(|part| push(&mut joined, part));
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
+            ".." if joined.is_empty() => return None,
+            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+            part => push(&mut joined, part),
         }
     }
-    Some(parts.join("/"))
+    Some(joined)
 }
 
 /// A path as its folder, empty for none, and its last name.

@@ -4,6 +4,8 @@ use super::{Site, percent_decoded};
 use crate::facts::{Facts, Heading};
 use crate::generator::slug::{self, Piece};
 use crate::generator::{Anchor, Links};
+use crate::text::likeness;
+use std::borrow::Cow;
 
 /// An id that may have been meant.
 #[derive(Debug)]
@@ -131,26 +133,31 @@ pub fn nearest_of<'p>(anchors: &'p [Anchor], headings: &'p [Heading], fragment: 
     if let Some(id) = ids().find(|id| id.to_lowercase() == wanted) {
         return Some(Near { id, heading: heading_of(id), only_case: true });
     }
-    // Of much different lengths no two are spelt alike.
-    let alike = |id: &&str| id.len().abs_diff(wanted.len()) * 3 <= id.len().max(wanted.len());
-    let spelt = ids().filter(alike).map(|id| (strsim::normalized_levenshtein(&id.to_lowercase(), wanted), id));
-    let named = headings.iter().filter(|_| !text.is_empty()).filter_map(|heading| {
-        let id = &anchors.iter().find(|anchor| anchor.span.start == heading.span.start)?.id;
-        Some((words_in_common(&heading.text, text), id.as_str()))
+    let lower =
+        |id: &'p str| if id.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) { id.to_lowercase().into() } else { Cow::from(id) };
+    let spelt = ids().filter_map(|id| Some((likeness(&lower(id), wanted, 0.7)?, id)));
+    let said: Vec<String> = words(text).map(str::to_lowercase).collect();
+    let named = headings.iter().filter_map(|heading| {
+        let score = words_in_common(&heading.text, &said);
+        let of_heading = || anchors.iter().find(|anchor| anchor.span.start == heading.span.start);
+        (score >= 0.6).then(of_heading).flatten().map(|anchor| (score, anchor.id.as_str()))
     });
-    let best =
-        spelt.filter(|(score, _)| *score >= 0.7).chain(named.filter(|(score, _)| *score >= 0.6)).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let best = spelt.chain(named).max_by(|a, b| a.0.total_cmp(&b.0))?;
     Some(Near { id: best.1, heading: heading_of(best.1), only_case: false })
 }
 
-/// The share of words that two texts have in common.
-fn words_in_common(a: &str, b: &str) -> f64 {
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-    };
-    let (a, b) = (words(a), words(b));
-    let common = a.iter().filter(|word| b.contains(word)).count();
-    if common < 2 { 0.0 } else { 2.0 * common as f64 / (a.len() + b.len()) as f64 }
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The share of words that a heading has in common with these, which are in lower case.
+fn words_in_common(heading: &str, said: &[String]) -> f64 {
+    if said.len() < 2 {
+        return 0.0;
+    }
+    let is_said = |word: &&str| said.iter().any(|said| said.eq_ignore_ascii_case(word) || !word.is_ascii() && *said == word.to_lowercase());
+    let (all, common) = words(heading).fold((0, 0), |(all, common), word| (all + 1, common + usize::from(is_said(&word))));
+    if common < 2 { 0.0 } else { 2.0 * common as f64 / (all + said.len()) as f64 }
 }
 
 #[cfg(test)]

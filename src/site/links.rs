@@ -214,7 +214,7 @@ impl Site<'_> {
         }
         let stem = inside.trim_end_matches('/').trim_end_matches(".html");
         let others = self.others.get_or_init(|| self.files.iter().filter_map(|file| other_page(file)).collect());
-        if self.roots.iter().any(|folder| join(folder, stem).is_some_and(|stem| others.contains(stem.as_str()))) {
+        if !others.is_empty() && self.roots.iter().any(|folder| join(folder, stem).is_some_and(|stem| others.contains(stem.as_str()))) {
             return Some(Target::Asset);
         }
         // A file in the folder of a page: Hexo's post_asset_folder, Hugo's bundles.

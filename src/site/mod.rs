@@ -60,6 +60,7 @@ pub struct Site<'a> {
     sections: OnceLock<FxHashSet<String>>,
     /// Amazon's statement stands in the theme, or on a page about the site.
     states_amazon: bool,
+    has_unpublished: bool,
     /// The published pages that make it.
     amazon_statements: Vec<PageId>,
     near_files: OnceLock<near::Addresses>,
@@ -106,6 +107,7 @@ impl<'a> Site<'a> {
             has_pictures: OnceLock::new(),
             sections: OnceLock::new(),
             states_amazon: false,
+            has_unpublished: false,
             amazon_statements: Vec::new(),
             near_files: OnceLock::new(),
             near_urls: OnceLock::new(),
@@ -130,6 +132,7 @@ impl<'a> Site<'a> {
                 site.names.entry(name).or_insert(id);
             }
             let is_published = site.is_published(page);
+            site.has_unpublished |= !is_published;
             if is_published {
                 site.claims.add(id, page);
                 if page.amazon_statement == Statement::Seen {
@@ -175,6 +178,11 @@ impl<'a> Site<'a> {
     /// Whether the page is published on the day the site is looked at.
     pub fn is_published(&self, page: &Facts) -> bool {
         page.publication.is_on(self.as_of)
+    }
+
+    /// Whether there are pages that are not.
+    pub fn has_unpublished(&self) -> bool {
+        self.has_unpublished
     }
 
     /// Why the page is not published on that day; `None` for one that is.

@@ -4,7 +4,7 @@ use super::Site;
 use super::links::Broken;
 use crate::facts::Facts;
 use crate::generator::is_markdown;
-use crate::text::percent_decoded;
+use crate::text::{likeness, percent_decoded};
 use rustc_hash::FxHashMap;
 
 /// A path that may have been meant.
@@ -80,8 +80,7 @@ impl Addresses {
         let candidates = around(&self.forwards, at).into_iter().chain(around(&self.backwards, behind)).filter_map(address);
         candidates
             .filter(|address| parts(&address.lower).0 == folder)
-            .map(|address| (strsim::normalized_levenshtein(parts(&address.lower).1, name), &*address.path))
-            .filter(|(score, _)| *score >= 0.75)
+            .filter_map(|address| Some((likeness(parts(&address.lower).1, name, 0.75)?, &*address.path)))
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, path)| (path, false))
     }

@@ -85,11 +85,12 @@ pub struct Place {
 #[derive(Clone, Debug)]
 pub struct Lines {
     starts: Vec<u32>,
-    /// The number of characters before each [`STEP`] bytes, for texts that are not all ASCII: a line may be as long as a file.
+    /// The number of characters before each [`STEP`] bytes, for texts with a line longer than [`LONG`]: it may be as long as a file.
     characters: Vec<u32>,
 }
 
 const STEP: usize = 1024;
+const LONG: usize = 4 * STEP;
 
 /// Characters begin with any byte but those of the form `10xxxxxx`.
 fn count_characters(bytes: &[u8]) -> u32 {
@@ -99,22 +100,27 @@ fn count_characters(bytes: &[u8]) -> u32 {
 impl Lines {
     pub fn new(text: &str) -> Lines {
         let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1);
+        let starts: Vec<u32> = std::iter::once(0).chain(ends).collect();
         let mut characters = Vec::new();
-        if !text.is_ascii() {
+        let is_long = |line: &[u32]| (line[1] - line[0]) as usize > LONG;
+        if starts.windows(2).any(is_long) || text.len() - starts.last().map_or(0, |&start| start as usize) > LONG {
             let mut count = 0;
             for step in text.as_bytes().chunks(STEP) {
                 characters.push(count);
                 count += count_characters(step);
             }
         }
-        Lines { starts: std::iter::once(0).chain(ends).collect(), characters }
+        Lines { starts, characters }
     }
 
-    /// The number of characters that begin before byte `at`.
-    fn characters_before(&self, text: &str, at: usize) -> u32 {
-        let Some(&before) = self.characters.get(at / STEP).or(self.characters.last()) else { return at as u32 };
-        let from = (at / STEP).min(self.characters.len() - 1) * STEP;
-        before + text.as_bytes().get(from..at).map_or(0, count_characters)
+    /// The number of characters that begin in `from..to`.
+    fn characters_in(&self, text: &str, from: usize, to: usize) -> u32 {
+        let direct = |from: usize, to: usize| text.as_bytes().get(from..to).map_or(0, count_characters);
+        let (first, last) = (from.div_ceil(STEP), to / STEP);
+        match (self.characters.get(first), self.characters.get(last)) {
+            (Some(before), Some(until)) if first < last => direct(from, first * STEP) + (until - before) + direct(last * STEP, to),
+            _ => direct(from, to),
+        }
     }
 
     /// The number of lines; a text that ends with a line end has an empty last one.
@@ -138,8 +144,7 @@ impl Lines {
         let line = self.line(at);
         let start = self.start(line);
         let start = if start == 0 && text.starts_with(BOM) { BOM.len() } else { start as usize };
-        let count = |at: usize| self.characters_before(text, at.min(text.len()));
-        Place { line, column: count((at as usize).max(start)) - count(start) + 1, byte: at }
+        Place { line, column: self.characters_in(text, start, (at as usize).min(text.len()).max(start)) + 1, byte: at }
     }
 }
 

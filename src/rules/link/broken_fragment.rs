@@ -18,9 +18,8 @@ impl SiteRule for BrokenFragment {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
         let mut hints = HINTS;
         for link in page.links.iter().filter(|link| !link.image) {
-            let (Some(span), Target::Page { page: target, fragment: Some(fragment) }) = (link.fragment, site.resolve(page, link)) else {
-                continue;
-            };
+            let Some(span) = link.fragment else { continue };
+            let Target::Page { page: target, fragment: Some(fragment) } = site.resolve(page, link) else { continue };
             let allowed = self.allow.iter().any(|allowed| allowed.trim_start_matches('#') == fragment);
             // What is included from elsewhere brings ids that nobody sees here; a page that is not published has none for readers.
             if allowed || target.includes || site.is_published(page) && !site.is_published(target) {

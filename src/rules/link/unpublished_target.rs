@@ -13,7 +13,7 @@ pub struct UnpublishedTarget {
 
 impl SiteRule for UnpublishedTarget {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
-        if !site.is_published(page) {
+        if !site.has_unpublished() || !site.is_published(page) {
             return;
         }
         for link in page.links.iter().filter(|link| !link.image) {

@@ -20,6 +20,9 @@ impl ArticleRule for UnsafeScheme {
         for (node, address) in page.links().chain(images) {
             let address = address.trim();
             let href = address.as_str();
+            if is_harmless(href) {
+                continue;
+            }
             // Many links may share one definition.
             let span = address.span();
             if href.is_empty() || is_template(href) || last.replace(span) == Some(span) || self.allow.matches(href) || is_code(node) {
@@ -51,6 +54,16 @@ impl ArticleRule for UnsafeScheme {
             }
         }
     }
+}
+
+/// Whether it is a path, or leads to the web without a slip: nearly all links are one or the other.
+fn is_harmless(href: &str) -> bool {
+    let web = || Web::parse(href).filter(|web| scheme(href).is_some() && !web.host.is_empty());
+    mistyped(href).is_none()
+        && match href.bytes().any(|b| b == b':') || href.starts_with("//") {
+            true => web().is_some_and(|web| !web.is_local()),
+            false => true,
+        }
 }
 
 /// An address on the reader's own computer, or in a network of the writer's.

@@ -11,13 +11,18 @@ pub struct VagueText {
     allow: FxHashSet<String>,
 }
 
+/// White space that may stand in a text and is squeezed before it is compared.
+const SPARE: usize = 8;
+
 impl ArticleRule for VagueText {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         let longest = self.texts.iter().map(String::len).max().unwrap_or_default();
         for (link, href) in page.links().filter(|(link, _)| link.tag() == Some(Tag::A)) {
             let text = link.text();
             let bare = text.as_str().trim_matches(|c: char| !c.is_alphanumeric());
-            if bare.is_empty() || bare.len() > 2 * longest || href.as_str().trim().is_empty() {
+            // In lower case a few letters are shorter, of those beyond ASCII.
+            let most = if bare.is_ascii() { longest + SPARE } else { 2 * longest };
+            if bare.is_empty() || bare.len() > most || href.as_str().trim().is_empty() {
                 continue;
             }
             let said = plain(bare);
@@ -36,6 +41,10 @@ fn plain(text: &str) -> String {
     for word in text.split_whitespace() {
         if !plain.is_empty() {
             plain.push(' ');
+        }
+        if word.is_ascii() {
+            plain.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+            continue;
         }
         plain.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
     }
