@@ -14,10 +14,11 @@ use crate::affiliate::{Speech, Survey, has_amazon_statement};
 use crate::article::{Article, Data, Element, Field, Name, Tag, TemplateTag};
 use crate::generator::{Anchor, Generator, Included, Publication};
 use crate::text::{Span, Text};
+use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// See the module.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -256,11 +257,13 @@ fn squeezed(text: &str) -> Box<str> {
 /// Whether other files are included, in one of the ways that the generators have.
 pub fn includes(article: &Article) -> bool {
     const MARKS: &[&str] = &["{% include", "{%- include", "{% render", "{{% include", "{{< include", "{{< readfile", "{{% readfile"];
-    let finds = |mark: &str| memchr::memmem::find(article.text().as_bytes(), mark.as_bytes()).is_some();
+    static INCLUDE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("include"));
+    static SNIPPET: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("--8<--"));
+    let text = article.text().as_bytes();
+    let finds = |mark: &str| memchr::memmem::find(text, mark.as_bytes()).is_some();
     ["include", "mkdocstrings"].iter().any(|what| article.skipped.contains_key(what))
-        || finds("--8<--")
-        || finds("{{#include")
-        || finds("@include:")
+        || SNIPPET.find(text).is_some()
+        || INCLUDE.find(text).is_some() && (finds("{{#include") || finds("@include:"))
         || !article.skipped.is_empty() && (MARKS.iter().any(|mark| finds(mark)) || article.imports().any(|import| import.contains(".md")))
 }
 
@@ -376,14 +379,19 @@ fn suffix(local: &str) -> Option<Box<str>> {
 
 /// ISO 639-1 codes, with an optional script or region. Two-letter words that are more often something else are left out.
 fn is_language(part: &str) -> bool {
-    const CODES: &str = "aa ab af am ar as ay az ba be bg bh bn bo br bs ca ce co cs cy da de dz el en eo es et eu fa fi fo fr fy ga gd gl gn \
+    const CODES: &[u8] = b"aa ab af am ar as ay az ba be bg bh bn bo br bs ca ce co cs cy da de dz el en eo es et eu fa fi fo fr fy ga gd gl gn \
         gu ha he hi hr hu hy ia id ie ik is it iu ja jw ka kk kl km kn ko ks ku ky la ln lo lt lv mg mi mk ml mn mr ms mt my na nb ne nl nn no oc om \
         or pa pl ps pt qu rm rn ro ru rw sa sd sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn tr ts tt tw ug uk ur uz vi vo wo \
         xh yi yo za zh zu cn kr jp";
+    // Nearly every name is longer.
+    if part.len() != 2 && !matches!(part.as_bytes().get(2), Some(b'-' | b'_')) {
+        return false;
+    }
     let (code, region) = part.split_once(['-', '_']).unwrap_or((part, ""));
     let region_fits = region.is_empty() && !part.contains(['-', '_'])
         || (2..=4).contains(&region.len()) && region.bytes().all(|b| b.is_ascii_alphanumeric());
-    code.len() == 2 && region_fits && CODES.split_ascii_whitespace().any(|known| code.eq_ignore_ascii_case(known))
+    let &[first, second] = code.as_bytes() else { return false };
+    region_fits && CODES.chunks(3).any(|known| known[0] == first | 0x20 && known[1] == second | 0x20)
 }
 
 /// `v1.2`, `version-0.86`, `1.x`, `2018-edition`.

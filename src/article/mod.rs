@@ -157,7 +157,7 @@ impl Article {
         self.words.get_or_init(|| {
             let text = self.tree.text().text();
             let mut words = Vec::with_capacity(text.len() / 6);
-            prose::words(text, 0..text.len(), &self.quiet, |word| words.push(word));
+            prose::words(text, 0..text.len(), &self.quiet, &mut words);
             words
         })
     }

@@ -1,7 +1,6 @@
 //! The words a reader sees: no code, no templates, no attributes.
 
 use super::tree::Tree;
-use std::hash::Hasher;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -46,140 +45,241 @@ pub fn quiet(tree: &Tree, templates: bool) -> Vec<Range<usize>> {
 }
 
 /// The words of `text[range]` outside `quiet`, in order.
-pub fn words(text: &str, range: Range<usize>, quiet: &[Range<usize>], mut each: impl FnMut(Word)) {
+pub fn words(text: &str, range: Range<usize>, quiet: &[Range<usize>], into: &mut Vec<Word>) {
     let mut at = range.start;
     let first = quiet.partition_point(|q| q.end <= range.start);
     for gap in quiet[first..].iter().take_while(|q| q.start < range.end) {
-        segment(text, at..gap.start.max(at), &mut each);
+        segment(text, at..gap.start.max(at), into);
         at = gap.end.max(at);
     }
-    segment(text, at.min(range.end)..range.end, &mut each);
+    segment(text, at.min(range.end)..range.end, into);
 }
 
 /// The hash that [`Word`] carries.
 pub fn hash(word: &str) -> u64 {
-    let mut hasher = rustc_hash::FxHasher::default();
-    let mut chunks = word.as_bytes().chunks_exact(8);
-    for chunk in &mut chunks {
-        hasher.write_u64(chunk.iter().fold(0, |sum, &byte| sum << 8 | u64::from(lower(byte))));
-    }
-    hasher.write_u64(chunks.remainder().iter().fold(word.len() as u64, |sum, &byte| sum << 8 | u64::from(lower(byte))));
-    hasher.finish()
+    hash_of(word.as_bytes(), 0, word.len())
 }
 
-fn lower(byte: u8) -> u8 {
-    byte.to_ascii_lowercase()
-}
-
-/// Segments by white space, so that one character beyond ASCII costs only its own surroundings.
-fn segment(text: &str, range: Range<usize>, each: &mut impl FnMut(Word)) {
-    let bytes = &text.as_bytes()[..range.end];
-    let mut at = range.start;
-    while at < bytes.len() {
-        if bytes[at].is_ascii_whitespace() {
-            at += 1;
-            continue;
-        }
-        let (mut end, mut ascii) = (at, true);
-        while end < bytes.len() && !bytes[end].is_ascii_whitespace() {
-            ascii &= bytes[end].is_ascii();
-            end += 1;
-        }
-        match ascii {
-            true => ascii_words(bytes, at, end, text, each),
-            false => mixed_words(text, at, end, each),
-        }
-        at = end;
+/// The hash of `bytes[start..end]`, eight bytes at a time.
+#[inline]
+fn hash_of(bytes: &[u8], start: usize, end: usize) -> u64 {
+    let (mut hash, mut at) = ((end - start) as u64, start);
+    while at + 8 < end {
+        hash = mix(hash, lower(eight(bytes, at)));
+        at += 8;
     }
-}
-
-/// A stretch without white space that is not all ASCII. Ideographs and kana of the hiragana part words everywhere (UAX 29 gives each
-/// its own), so that only what stands between them needs the segmenter.
-fn mixed_words(text: &str, start: usize, end: usize, each: &mut impl FnMut(Word)) {
-    let chunk = &text[start..end];
-    if chunk.chars().any(is_combining) {
-        return segmented(text, start, end, each);
-    }
-    let mut from = start;
-    for (offset, c) in chunk.char_indices() {
-        if stands_alone(c) || is_cjk_punctuation(c) {
-            let at = start + offset;
-            between(text, from, at, each);
-            from = at + c.len_utf8();
-            if stands_alone(c) {
-                emit(text, at, from, each);
-            }
+    match end - at {
+        0 => hash,
+        // What follows the word is shifted out.
+        left if at + 8 <= bytes.len() => mix(hash, lower(eight(bytes, at)) << (8 * (8 - left))),
+        left => {
+            let rest = bytes[at..end].iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte));
+            mix(hash, lower(rest) << (8 * (8 - left)))
         }
     }
-    between(text, from, end, each);
 }
 
-fn between(text: &str, start: usize, end: usize, each: &mut impl FnMut(Word)) {
-    match text[start..end].is_ascii() {
-        true => ascii_words(&text.as_bytes()[..end], start, end, text, each),
-        false => segmented(text, start, end, each),
+#[inline]
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    bytes.get(at..at + 8).and_then(|chunk| chunk.try_into().ok()).map_or(0, u64::from_le_bytes)
+}
+
+/// Letters of ASCII differ from their capitals in one bit, which all else has that stands in a word, `_` aside. Bytes beyond ASCII are
+/// left as they are.
+#[inline]
+fn lower(chunk: u64) -> u64 {
+    chunk | (!chunk & 0x8080_8080_8080_8080) >> 2
+}
+
+#[inline]
+fn mix(hash: u64, chunk: u64) -> u64 {
+    let mixed = (hash ^ chunk).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ mixed >> 32
+}
+
+/// What a character is to the words around it (UAX 29), as far as it can be told by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    /// Parts words, or joins them where the rules say so.
+    Mark,
+    Letter,
+    Digit,
+    Underscore,
+    /// A word by itself: an ideograph, or one of the hiragana.
+    Alone,
+    Katakana,
+    /// Parts words, whatever stands around it.
+    Stop,
+    /// Only the segmenter knows.
+    Other,
+}
+
+static CLASSES: [Class; 128] = {
+    let (mut classes, mut byte) = ([Class::Mark; 128], 0);
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0c => Class::Space,
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'_' => Class::Underscore,
+            _ => Class::Mark,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// The class of the character at `at`, and its length in bytes. Behind the end there is nothing but space.
+#[inline]
+fn class(text: &str, at: usize, end: usize) -> (Class, usize) {
+    match text.as_bytes().get(at) {
+        Some(&byte) if byte < 128 && at < end => (CLASSES[byte as usize], 1),
+        Some(_) if at < end => beyond_ascii(text, at),
+        _ => (Class::Space, 0),
     }
 }
 
-fn segmented(text: &str, start: usize, end: usize, each: &mut impl FnMut(Word)) {
-    for (offset, word) in text[start..end].unicode_word_indices() {
-        emit(text, start + offset, start + offset + word.len(), each);
-    }
+fn beyond_ascii(text: &str, at: usize) -> (Class, usize) {
+    let Some(c) = text[at..].chars().next() else { return (Class::Space, 0) };
+    let class = match c {
+        // Latin, Greek, Cyrillic and Hangul, as far as all of a range are letters.
+        '\u{c0}'..='\u{24f}' if !matches!(c, '×' | '÷') => Class::Letter,
+        '\u{391}'..='\u{3a1}' | '\u{3a3}'..='\u{3ff}' if c != '϶' => Class::Letter,
+        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' | '\u{ac00}'..='\u{d7a3}' => Class::Letter,
+        '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{3041}'..='\u{3096}' => Class::Alone,
+        '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30fe}' => Class::Katakana,
+        '’' => Class::Mark,
+        '«' | '»' | '–' | '—' | '“' | '”' | '„' | '•' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' => Class::Stop,
+        '\u{ff01}' | '\u{ff08}' | '\u{ff09}' | '\u{ff1f}' => Class::Stop,
+        _ => Class::Other,
+    };
+    (class, c.len_utf8())
 }
 
-/// Han and hiragana.
-fn stands_alone(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{3041}'..='\u{3096}')
+/// What joins the character before it.
+fn is_combining(text: &str, at: usize) -> bool {
+    text[at..].starts_with(|c| matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3099}' | '\u{309a}' | '\u{302a}'..='\u{302f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'))
 }
 
-/// Punctuation of East Asian texts that parts words, whatever stands around it.
-fn is_cjk_punctuation(c: char) -> bool {
-    matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{ff01}' | '\u{ff08}' | '\u{ff09}' | '\u{ff1f}')
-}
-
-/// What joins the character before it: the segmenter knows how.
-fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{3099}' | '\u{309a}' | '\u{302a}'..='\u{302f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-}
-
-fn emit(text: &str, start: usize, end: usize, each: &mut impl FnMut(Word)) {
-    each(Word { start: start as u32, end: end as u32, hash: hash(&text[start..end]) });
-}
-
-/// Word boundaries of Unicode (UAX 29) for ASCII: letters, digits and `_` hold together, and so do a `.`, `'` or `:` between
-/// letters and a `.`, `'`, `,` or `;` between digits.
-fn ascii_words(bytes: &[u8], mut at: usize, end: usize, text: &str, each: &mut impl FnMut(Word)) {
-    let part = |i: usize| i < end && (bytes[i].is_ascii_alphanumeric() || bytes[i] == b'_');
+/// Word boundaries of Unicode (UAX 29), cut at white space. What is not known by itself goes to the segmenter, with as little around it
+/// as will do.
+fn segment(text: &str, range: Range<usize>, into: &mut Vec<Word>) {
+    let Range { start, end } = range;
+    // Where the stretch without white space began, where its last part that nothing joins to what is before, and how many words there were
+    // before each.
+    let (mut at, mut stretch, mut part) = (start, (start, into.len()), (start, into.len()));
     while at < end {
-        if !part(at) {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        loop {
-            while part(at) {
-                at += 1;
+        let (what, length) = class(text, at, end);
+        match what {
+            Class::Mark => at += length,
+            Class::Space => {
+                at += length.max(1);
+                stretch = (at, into.len());
+                part = stretch;
             }
-            let (before, after) = (bytes[at - 1], bytes.get(at + 1).copied().filter(|_| at + 1 < end).unwrap_or(0));
-            let joins = at < end
-                && match bytes[at] {
-                    b'.' | b'\'' => {
-                        before.is_ascii_alphabetic() && after.is_ascii_alphabetic() || before.is_ascii_digit() && after.is_ascii_digit()
-                    }
-                    b':' => before.is_ascii_alphabetic() && after.is_ascii_alphabetic(),
-                    b',' | b';' => before.is_ascii_digit() && after.is_ascii_digit(),
+            Class::Stop | Class::Alone => {
+                if what == Class::Alone {
+                    emit(text, at, at + length, into);
+                }
+                at += length;
+                part = (at, into.len());
+            }
+            Class::Letter | Class::Digit | Class::Underscore => match word(text, at, end, into) {
+                Some(behind) => at = behind,
+                None => at = unknown(text, part, end, into),
+            },
+            Class::Katakana => {
+                let behind = katakana(text, at, end);
+                let is_joined = text.as_bytes()[start..at].last() == Some(&b'_') || text.as_bytes().get(behind) == Some(&b'_');
+                if is_joined || class(text, behind, end).0 == Class::Other {
+                    at = unknown(text, part, end, into);
+                } else {
+                    emit(text, at, behind, into);
+                    at = behind;
+                }
+            }
+            // It changes what stands before it, which may be a word already.
+            Class::Other if is_combining(text, at) => {
+                into.truncate(stretch.1);
+                at = until(text, at, end, |class| class == Class::Space);
+                segmented(text, stretch.0, at, into);
+            }
+            Class::Other => at = unknown(text, part, end, into),
+        }
+    }
+}
+
+/// The first place from `at` on whose class is such, or the end.
+fn until(text: &str, mut at: usize, end: usize, is: impl Fn(Class) -> bool) -> usize {
+    while at < end {
+        let (what, length) = class(text, at, end);
+        if is(what) {
+            break;
+        }
+        at += length.max(1);
+    }
+    at
+}
+
+/// Hands the part that began at `part` over to the segmenter; says where it ends.
+fn unknown(text: &str, part: (usize, usize), end: usize, into: &mut Vec<Word>) -> usize {
+    into.truncate(part.1);
+    let behind = until(text, part.0, end, |class| matches!(class, Class::Space | Class::Stop | Class::Alone));
+    // Marks that join what they follow are seen there.
+    segmented(text, part.0, behind, into);
+    behind
+}
+
+fn katakana(text: &str, at: usize, end: usize) -> usize {
+    until(text, at, end, |class| class != Class::Katakana)
+}
+
+fn segmented(text: &str, start: usize, end: usize, into: &mut Vec<Word>) {
+    for (offset, word) in text[start..end].unicode_word_indices() {
+        emit(text, start + offset, start + offset + word.len(), into);
+    }
+}
+
+fn emit(text: &str, start: usize, end: usize, into: &mut Vec<Word>) {
+    into.push(Word { start: start as u32, end: end as u32, hash: hash_of(text.as_bytes(), start, end) });
+}
+
+/// Letters, digits and `_` hold together, and so do a `.`, `'` or `:` between letters and a `.`, `'`, `,` or `;` between digits. Adds the
+/// word that begins at `start`, and says where it ends; `None` where only the segmenter knows.
+#[inline]
+fn word(text: &str, start: usize, end: usize, into: &mut Vec<Word>) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut at, mut is_word, mut before) = (start, false, Class::Space);
+    loop {
+        let (what, length) = class(text, at, end);
+        match what {
+            Class::Letter | Class::Digit => is_word = true,
+            // Underscores alone are no word.
+            Class::Underscore => {}
+            Class::Mark => {
+                let joins = match (bytes[at], before, class(text, at + length, end).0) {
+                    // Letters may follow that are not known to be some.
+                    (.., Class::Other) => return None,
+                    (b'.' | b'\'' | b':' | 0xe2, Class::Letter, Class::Letter) => true,
+                    (b'.' | b'\'' | b',' | b';' | 0xe2, Class::Digit, Class::Digit) => true,
                     _ => false,
                 };
-            if !joins {
-                break;
+                if !joins {
+                    break;
+                }
             }
-            at += 1;
+            Class::Katakana if before == Class::Underscore => return None,
+            Class::Other => return None,
+            Class::Space | Class::Stop | Class::Alone | Class::Katakana => break,
         }
-        // Underscores alone are no word.
-        if bytes[start..at].iter().any(u8::is_ascii_alphanumeric) {
-            emit(text, start, at, each);
-        }
+        before = what;
+        at += length;
     }
+    if is_word {
+        emit(text, start, at, into);
+    }
+    Some(at)
 }
 
 #[cfg(test)]
@@ -189,26 +289,36 @@ mod tests {
 
     fn all(text: &str) -> Vec<&str> {
         let mut found = Vec::new();
-        words(text, 0..text.len(), &[], |word| found.push(&text[word.range()]));
-        found
+        words(text, 0..text.len(), &[], &mut found);
+        found.iter().map(|word| &text[word.range()]).collect()
     }
 
     #[test]
     fn words_leave_the_quiet_stretches_out() {
         let mut found = Vec::new();
-        words("one two three", 0..13, &[4..7, 20..22], |word| found.push(word.range()));
-        assert_eq!(found, [0..3, 8..13]);
+        words("one two three", 0..13, &[4..7, 20..22], &mut found);
+        assert_eq!(found.into_iter().map(Word::range).collect::<Vec<_>>(), [0..3, 8..13]);
     }
 
     #[test]
     fn hashes_take_no_notice_of_case() {
         assert_eq!(hash("KeyBoards"), hash("keyboards"));
         assert_ne!(hash("keyboard"), hash("keyboards"));
+        assert_eq!(hash("Élan"), hash("ÉLAN"));
+    }
+
+    #[test]
+    fn a_word_has_one_hash_wherever_it_stands() {
+        let text = "Lock-keepers, keepers: O'Lock's 1,234.5 lock_keepers keepers";
+        let mut found = Vec::new();
+        words(text, 0..text.len(), &[], &mut found);
+        assert!(found.iter().all(|word| word.hash == hash(&text[word.range()])));
+        assert_eq!(found[1].hash, found[found.len() - 1].hash);
     }
 
     proptest! {
         #[test]
-        fn the_fast_path_finds_the_words_of_unicode(text in "[a-cA-C0-2_.,;:'\\- éß字中あア한&/。、（，\u{301}\u{200d}\u{fe0f}]{0,24}") {
+        fn the_fast_path_finds_the_words_of_unicode(text in "[a-cA-C0-2_.,;:'’\\- éß×λдЖ字中あアーｱ한ท—“«&/。、（，：…\u{a0}\u{301}\u{3099}\u{200d}\u{fe0f}\u{ad}🫖]{0,24}") {
             prop_assert_eq!(all(&text), text.split_ascii_whitespace().flat_map(|chunk| chunk.unicode_words()).collect::<Vec<_>>());
         }
     }

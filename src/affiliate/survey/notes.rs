@@ -5,8 +5,10 @@ use crate::affiliate::disclosure::{Disclosure, Kind, Why, bare_link, disclosures
 use crate::affiliate::language::Languages;
 use crate::article::{Article, Block, Element, Tag};
 use crate::text::{Span, Text};
+use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A disclosure in the visible text, or an attempt at one.
 #[derive(Clone, Copy, Debug)]
@@ -92,9 +94,11 @@ fn links(article: &Article) -> Vec<Note> {
 
 /// Whether the visible text has the statement that Amazon asks of its Associates.
 pub fn has_amazon_statement(article: &Article) -> bool {
-    const NAMES: &[&str] = &["mazon", "MAZON", "アマゾン", "亚马逊", "亞馬遜", "아마존"];
-    let all = article.tree.text().text().as_bytes();
-    if !NAMES.iter().any(|name| memchr::memmem::find(all, name.as_bytes()).is_some()) {
+    static LATIN: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["mazon", "MAZON"].map(Finder::new));
+    static OTHERS: LazyLock<[Finder<'_>; 4]> = LazyLock::new(|| ["アマゾン", "亚马逊", "亞馬遜", "아마존"].map(Finder::new));
+    let all = article.tree.text().text();
+    let finds = |finder: &Finder<'_>| finder.find(all.as_bytes()).is_some();
+    if !LATIN.iter().any(finds) && (all.is_ascii() || !OTHERS.iter().any(finds)) {
         return false;
     }
     let unseen = Unseen::of(article);

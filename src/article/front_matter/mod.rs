@@ -122,7 +122,7 @@ pub fn find<'a>(fields: &'a [Field], path: &str) -> Option<&'a Field> {
     if let Some(field) = fields.iter().find(|field| field.name == path) {
         return Some(field);
     }
-    let mut dots = path.match_indices('.');
+    let mut dots = path.bytes().enumerate().filter(|(_, byte)| *byte == b'.');
     dots.find_map(|(dot, _)| {
         let field = fields.iter().find(|field| field.name == path[..dot])?;
         match &field.value.data {
