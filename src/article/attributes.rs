@@ -8,7 +8,7 @@ mod goldmark;
 mod markdown_it;
 
 use super::body::Edit;
-use super::dialect::{around, lines};
+use super::dialect::around;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -74,16 +74,18 @@ pub fn edits(text: &str, offset: usize, grammar: Attributes, fences: &[Range<usi
     if grammar == Attributes::MarkdownIt {
         return markdown_it::edits(text, offset, fences, edits);
     }
-    let mut all = lines(text).peekable();
-    let mut previous = "";
-    while let Some((start, line)) = all.next() {
-        let next = all.peek().map_or("", |(_, line)| line);
-        let before = std::mem::replace(&mut previous, line);
+    let mut at = 0;
+    while let Some(brace) = memchr::memchr(b'{', &text.as_bytes()[at..]).map(|found| at + found) {
+        let start = line_start(text, brace);
+        let end = next_line(text, brace);
+        at = end;
         let fence = around(fences, start);
         let opens = fence.is_some_and(|fence| fence.start == start) && matches!(grammar, Attributes::Goldmark { .. });
-        if !line.contains('{') || fence.is_some() && !opens {
+        if fence.is_some() && !opens {
             continue;
         }
+        let before = &text[line_start(text, start.saturating_sub(1))..start];
+        let (line, next) = (&text[start..end], &text[end..next_line(text, end)]);
         let line = Line { text, offset, start, line: line.trim_end_matches(['\n', '\r']), before, next, grammar };
         if opens {
             edits.extend(line.of_fence());
@@ -91,6 +93,16 @@ pub fn edits(text: &str, offset: usize, grammar: Attributes, fences: &[Range<usi
         }
         edits.extend(line.own().or_else(|| line.at_end()));
     }
+}
+
+/// Where the line of `at` begins.
+fn line_start(text: &str, at: usize) -> usize {
+    memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
+}
+
+/// Where the next line begins.
+fn next_line(text: &str, at: usize) -> usize {
+    memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length + 1)
 }
 
 /// A line with its neighbours.

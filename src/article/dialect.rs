@@ -10,9 +10,11 @@ use super::body::{Body, Edit};
 use super::flavour::{self, Flavour};
 use super::front_matter::Forms;
 use crate::text::Span;
+use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The language of the body, and its extensions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,7 +188,7 @@ impl Masker<'_, '_> {
                 continue;
             }
             // A template does not run over a blank line: that is a brace in the text.
-            let Some(length) = near(&rest[open..]).find(close).filter(|&length| !has_blank_line(&rest[open..open + length])) else {
+            let Some(length) = find_close(near(&rest[open..]), close).filter(|&length| !has_blank_line(&rest[open..open + length])) else {
                 continue;
             };
             let inside = &rest[open..open + length];
@@ -220,6 +222,12 @@ impl Masker<'_, '_> {
             }
         }
     }
+}
+
+/// Where the delimiter that closes a tag begins; it ends with a brace.
+fn find_close(text: &str, close: &str) -> Option<usize> {
+    let ends = memchr::memchr_iter(b'}', text.as_bytes());
+    ends.map(|end| end + 1).find(|&end| text.as_bytes()[..end].ends_with(close.as_bytes())).map(|end| end - close.len())
 }
 
 /// The name that a tag begins with: `post_link`, `cta-button`, `partials/ad.html`.
@@ -286,20 +294,37 @@ fn blank_line(text: &str) -> Option<usize> {
 
 /// The fenced code blocks, told apart by line as far as templates need it.
 fn fences(text: &str) -> Vec<Range<usize>> {
+    static MARKS: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["```", "~~~"].map(Finder::new));
+    let bytes = text.as_bytes();
     let mut fences = Vec::new();
     // Where it begins, its mark, and how many of them.
     let mut open: Option<(usize, u8, usize)> = None;
-    if ["```", "~~~"].iter().all(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_none()) {
-        return fences;
-    }
-    for (at, line) in lines(text) {
-        let trimmed = line.trim_start_matches([' ', '>', '\t']);
-        let Some(mark) = trimmed.bytes().next().filter(|b| matches!(b, b'`' | b'~')) else { continue };
-        let length = trimmed.bytes().take_while(|&b| b == mark).count();
+    let next = |index: usize, at: usize| MARKS[index].find(&bytes[at..]).map_or(bytes.len(), |found| at + found);
+    let (mut at, mut ticks, mut tildes) = (0, next(0, 0), next(1, 0));
+    loop {
+        if ticks < at {
+            ticks = next(0, at);
+        }
+        if tildes < at {
+            tildes = next(1, at);
+        }
+        let start = ticks.min(tildes);
+        if start == bytes.len() {
+            break;
+        }
+        let mark = bytes[start];
+        let line = memchr::memrchr(b'\n', &bytes[at..start]).map_or(at, |end| at + end + 1);
+        let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |length| start + length + 1);
+        at = end;
+        if !bytes[line..start].iter().all(|byte| matches!(byte, b' ' | b'>' | b'\t')) {
+            continue;
+        }
+        let length = bytes[start..end].iter().take_while(|&&byte| byte == mark).count();
+        let rest = &text[start + length..end];
         match open {
-            None if length >= 3 && !(mark == b'`' && trimmed[length..].contains('`')) => open = Some((at, mark, length)),
-            Some((start, with, least)) if with == mark && length >= least && trimmed[length..].trim().is_empty() => {
-                fences.push(start..at + line.len());
+            None if !(mark == b'`' && rest.contains('`')) => open = Some((line, mark, length)),
+            Some((start, with, least)) if with == mark && length >= least && rest.trim().is_empty() => {
+                fences.push(start..end);
                 open = None;
             }
             _ => {}

@@ -3,7 +3,9 @@
 use super::front_matter::{Data, FrontMatter};
 use super::tree::{Element, Kind, Tree};
 use crate::text::{Source, Span};
+use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// A suppression: these rules are not to speak of this stretch of the article.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -17,6 +19,7 @@ pub struct Directive {
 }
 
 const WORD: &str = "copydesk-ignore";
+static FINDER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(WORD));
 
 /// All directives of an article, in the order of the file.
 pub fn read(source: &Source, front_matter: Option<&FrontMatter>, tree: &Tree) -> Vec<Directive> {
@@ -24,7 +27,7 @@ pub fn read(source: &Source, front_matter: Option<&FrontMatter>, tree: &Tree) ->
     if let Some(front_matter) = front_matter {
         in_front_matter(source, front_matter, &mut directives);
     }
-    if memchr::memmem::find(source.text.as_bytes(), WORD.as_bytes()).is_some() {
+    if FINDER.find(source.text.as_bytes()).is_some() {
         in_body(source, tree, &mut directives);
     }
     directives

@@ -70,6 +70,9 @@ fn bare(text: &str) -> String {
 
 /// Whether a heading that a template writes a part of may have this id: what stands around the template is in it.
 fn may_be_filled_in(heading: &str, id: &str) -> bool {
+    if !heading.bytes().any(|byte| byte == b'{') {
+        return false;
+    }
     let begin = [heading.find("{{"), heading.find("{%")].into_iter().flatten().min();
     let end = [heading.rfind("}}"), heading.rfind("%}")].into_iter().flatten().max();
     let (Some(begin), Some(end)) = (begin, end) else { return false };
@@ -129,20 +132,34 @@ pub fn nearest_of<'p>(anchors: &'p [Anchor], headings: &'p [Heading], fragment: 
         let anchor = anchors.iter().find(|anchor| anchor.id == id)?;
         headings.iter().find(|heading| heading.span.start == anchor.span.start)
     };
-    let ids = || anchors.iter().map(|anchor| anchor.id.as_str()).filter(|id| !id.is_empty());
-    if let Some(id) = ids().find(|id| id.to_lowercase() == wanted) {
-        return Some(Near { id, heading: heading_of(id), only_case: true });
+    let lower = |id: &'p str| match id.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+        true => Cow::from(id.to_lowercase()),
+        false => Cow::from(id),
+    };
+    let mut best: Option<(f64, &str)> = None;
+    let mut offer = |score: f64, id: &'p str| {
+        if best.is_none_or(|(least, _)| score >= least) {
+            best = Some((score, id));
+        }
+    };
+    for id in anchors.iter().map(|anchor| anchor.id.as_str()).filter(|id| !id.is_empty()) {
+        let spelt = lower(id);
+        if *spelt == *wanted {
+            return Some(Near { id, heading: heading_of(id), only_case: true });
+        }
+        if let Some(score) = likeness(&spelt, wanted, 0.7) {
+            offer(score, id);
+        }
     }
-    let lower =
-        |id: &'p str| if id.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) { id.to_lowercase().into() } else { Cow::from(id) };
-    let spelt = ids().filter_map(|id| Some((likeness(&lower(id), wanted, 0.7)?, id)));
     let said: Vec<String> = words(text).map(str::to_lowercase).collect();
-    let named = headings.iter().filter_map(|heading| {
+    for heading in headings.iter().filter(|_| said.len() >= 2) {
         let score = words_in_common(&heading.text, &said);
         let of_heading = || anchors.iter().find(|anchor| anchor.span.start == heading.span.start);
-        (score >= 0.6).then(of_heading).flatten().map(|anchor| (score, anchor.id.as_str()))
-    });
-    let best = spelt.chain(named).max_by(|a, b| a.0.total_cmp(&b.0))?;
+        if let Some(anchor) = (score >= 0.6).then(of_heading).flatten() {
+            offer(score, &anchor.id);
+        }
+    }
+    let best = best?;
     Some(Near { id: best.1, heading: heading_of(best.1), only_case: false })
 }
 

@@ -2,20 +2,22 @@
 
 use super::{Masker, around, blank_line, fences, lines, near};
 use crate::article::attributes;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 impl Masker<'_, '_> {
     pub(super) fn mdx(&mut self) {
         let (body, fences) = (self.body, fences(self.body));
         let bytes = body.as_bytes();
-        let (mut blank_before, mut until) = (true, 0);
-        for (start, line) in lines(body) {
-            let is_script = blank_before && start >= until && (line.starts_with("import ") || line.starts_with("export "));
-            if is_script && around(&fences, start).is_none() {
+        let mut until = 0;
+        for found in PORT.find_iter(bytes) {
+            let start = found.saturating_sub(2);
+            let is_script = start >= until && (body[start..].starts_with("import ") || body[start..].starts_with("export "));
+            if is_script && is_after_blank_line(&body[..start]) && around(&fences, start).is_none() {
                 until = start + script_length(&body[start..]);
                 self.comment(start, until);
                 self.count("mdx");
             }
-            blank_before = line.trim().is_empty();
         }
         let mut at = 0;
         while let Some(found) = memchr::memchr3(b'{', b'`', b'<', &bytes[at..]) {
@@ -69,6 +71,15 @@ impl Masker<'_, '_> {
             out[from..to].iter_mut().filter(|byte| !byte.is_ascii_alphanumeric()).for_each(|byte| *byte = b'-');
         }
     }
+}
+
+/// What `import` and `export` have in common.
+static PORT: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("port "));
+
+/// Whether what follows begins a line, behind a blank one or none.
+fn is_after_blank_line(before: &str) -> bool {
+    let line = |text: &str| text.rsplit_once('\n').map_or_else(|| text.trim().is_empty(), |(_, line)| line.trim().is_empty());
+    before.is_empty() || before.strip_suffix('\n').is_some_and(line)
 }
 
 /// Length of the `import` or `export` that `text` begins with: up to a blank line outside of all brackets.

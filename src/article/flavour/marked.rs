@@ -2,12 +2,14 @@
 
 use crate::article::body::Edit;
 use crate::article::dialect::{around, lines};
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// marked takes U+2028 and U+2029 for the end of a line, but not for that of a heading: a line with one in it is no heading.
 pub fn headings(text: &str, fences: &[Range<usize>], edits: &mut Vec<Edit>) {
-    if memchr::memmem::find(text.as_bytes(), b"\xE2\x80\xA8").is_none() && memchr::memmem::find(text.as_bytes(), b"\xE2\x80\xA9").is_none()
-    {
+    static ENDS: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["\u{2028}", "\u{2029}"].map(Finder::new));
+    if text.is_ascii() || ENDS.iter().all(|end| end.find(text.as_bytes()).is_none()) {
         return;
     }
     for (start, line) in lines(text).filter(|(_, line)| line.contains(['\u{2028}', '\u{2029}'])) {
