@@ -3,15 +3,19 @@
 //! Facts speak of the text and its generator, never of settings, and name no rule.
 
 mod address;
+mod date;
 mod main_text;
 mod media;
+mod sketch;
 mod urls;
 
 pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, own_rest, scheme};
 pub use main_text::MainText;
+pub use sketch::Sketch;
 
 use crate::affiliate::{Speech, Survey, has_amazon_statement};
 use crate::article::{Article, Data, Element, Field, Name, Tag, TemplateTag};
+use crate::generator::date::Day;
 use crate::generator::{Anchor, Generator, Included, Publication};
 use crate::text::{Span, Text};
 use memchr::memmem::Finder;
@@ -59,6 +63,10 @@ pub struct Facts {
     pub links: Box<[Link]>,
     /// How many words its main text has: lists of links and advertisements left out.
     pub words: u32,
+    /// Of its main text without the first heading, where there is enough of it.
+    pub sketch: Option<Sketch>,
+    /// The day that it says it was written on.
+    pub date: Option<Day>,
     /// The first line of prose.
     pub first_line: Span,
     /// Other files are included in it that may bring ids which are not seen here.
@@ -148,6 +156,7 @@ impl Facts {
         let ids = anchors.iter().map(|anchor| &anchor.id).chain(included.iter().flat_map(|included| &included.ids));
         let mut ids: Vec<u64> = ids.map(|id| id_hash(id)).collect();
         ids.sort_unstable();
+        let words = main.words(article).count() as u32;
         let (text, language) = (article.tree.text().text(), language(article, local));
         let amazon = survey.links.iter().find(|link| link.affiliate.network.starts_with("amazon")).map(|link| link.span);
         let speech = || Speech::declared_or_of(language.as_deref(), text);
@@ -184,7 +193,9 @@ impl Facts {
             ids: ids.into(),
             names: generator.names(local, article).into_iter().map(Into::into).collect(),
             links: links(article, generator, local),
-            words: main.words(article).count() as u32,
+            words,
+            sketch: (words >= Sketch::FEWEST_WORDS).then(|| Sketch::of(main.words_below_heading(article))),
+            date: date::day(article, local),
             first_line: article.first_line(),
             includes: included.is_none(),
             absent: included.and_then(|included| included.absent).map(Into::into),

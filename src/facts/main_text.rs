@@ -52,6 +52,12 @@ impl MainText {
             &words[stretch]
         })
     }
+
+    /// Its words without those of the first heading, which is the title once more.
+    pub fn words_below_heading<'w>(&'w self, article: &'w Article) -> impl Iterator<Item = &'w Word> {
+        let heading = article.headings().next().map_or(0..0, |(_, heading)| heading.text().range());
+        self.words(article).filter(move |word| !heading.contains(&(word.start as usize)))
+    }
 }
 
 #[cfg(test)]
