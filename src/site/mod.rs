@@ -3,20 +3,24 @@
 //! Building it is one pass over the facts and reads no file; it is done anew for every run.
 
 mod claims;
+mod clusters;
 mod fragments;
 mod house;
 mod links;
 mod near;
 mod statement;
 mod titles;
+mod twins;
 
 pub use crate::text::percent_decoded;
 pub use claims::Claim;
+pub use clusters::{Clusters, Sample};
 pub use fragments::{Near, nearest, nearest_of};
 pub use house::House;
 pub use links::{Broken, Target};
 pub use near::NearPath;
 pub use titles::{exact_key, normal_key, years};
+pub use twins::Twin;
 
 use crate::affiliate::Settings;
 use crate::facts::{Facts, Statement};
@@ -65,6 +69,8 @@ pub struct Site<'a> {
     amazon_statements: Vec<PageId>,
     near_files: OnceLock<near::Addresses>,
     near_urls: OnceLock<near::Addresses>,
+    /// The articles with nearly the same text; made when a rule asks for them.
+    clusters: OnceLock<Clusters>,
 }
 
 /// What is known of a site besides its pages.
@@ -111,6 +117,7 @@ impl<'a> Site<'a> {
             amazon_statements: Vec::new(),
             near_files: OnceLock::new(),
             near_urls: OnceLock::new(),
+            clusters: OnceLock::new(),
         };
         for file in files {
             let mut path = file.as_str();
