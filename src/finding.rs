@@ -122,6 +122,8 @@ pub struct Finding {
     pub lesser: bool,
     /// What the finding is about when that is not the text of its span; for the fingerprint.
     pub subject: Option<String>,
+    /// Findings of one rule with the same name here tell of one thing: a person reads of it once.
+    pub cluster: Option<Arc<str>>,
     /// Stays the same while the article is edited elsewhere: made of the rule, the file, the subject and which of its like it is.
     pub fingerprint: u64,
 }
@@ -141,6 +143,7 @@ impl Finding {
             fixes: Vec::new(),
             lesser: false,
             subject: None,
+            cluster: None,
             fingerprint: 0,
         }
     }
@@ -177,6 +180,12 @@ impl Finding {
     /// What the finding is about, where that is not the text of its span.
     pub fn subject(&mut self, subject: impl Into<String>) -> &mut Finding {
         self.subject = Some(subject.into());
+        self
+    }
+
+    /// The name of what it tells of together with other findings: the path of the first article of a group.
+    pub fn cluster(&mut self, name: Arc<str>) -> &mut Finding {
+        self.cluster = Some(name);
         self
     }
 

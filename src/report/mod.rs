@@ -1,6 +1,7 @@
 //! What a run has found, for people and for machines. One file a format.
 
 mod concise;
+mod fold;
 pub mod inventory;
 mod json;
 mod pretty;

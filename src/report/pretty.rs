@@ -1,5 +1,6 @@
 //! For a person at a terminal: the text at fault with the finding under it, the worst article last, next to the prompt.
 
+use super::fold::{Told, folded};
 use super::{View, statistics, summary};
 use crate::config::ConfigError;
 use crate::engine::Run;
@@ -18,12 +19,12 @@ const SHOWN: usize = 3;
 const LABELS: usize = 4;
 
 pub fn write(run: &Run, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let mut articles: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-    for finding in run.findings.iter().filter(|finding| view.all || finding.severity > Severity::Info) {
-        articles.entry(&finding.file).or_default().push(finding);
+    let mut articles: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
+    for told in folded(run.findings.iter().filter(|finding| view.all || finding.severity > Severity::Info), view.all) {
+        articles.entry(&told.finding.file).or_default().push(told);
     }
-    let weight = |findings: &[&Finding]| {
-        let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let weight = |findings: &[Told<'_>]| {
+        let of = |severity| findings.iter().filter(|told| told.finding.severity == severity).count();
         (of(Severity::Error), of(Severity::Warning), of(Severity::Info))
     };
     let mut articles: Vec<_> = articles.into_iter().collect();
@@ -55,7 +56,7 @@ fn handler(view: &View) -> GraphicalReportHandler {
 fn write_article(
     path: &str,
     text: String,
-    findings: &[&Finding],
+    findings: &[Told<'_>],
     handler: &GraphicalReportHandler,
     view: &View,
     out: &mut dyn Write,
@@ -63,13 +64,17 @@ fn write_article(
     let file = File { name: path.to_string(), lines: Lines::new(&text), text };
     let mut seen: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     let mut page = String::new();
-    for finding in findings {
+    for told in findings {
+        let finding = told.finding;
         let lines = seen.entry(finding.rule).or_default();
         lines.push(finding.at.start.line);
         if view.all || lines.len() <= SHOWN {
             let shown = Shown::new(finding, &file);
             // The report is written to a string, which takes everything.
             let _ = handler.render_report(&mut page, &shown);
+            if let Some(others) = told.others() {
+                page += &format!("  {} says the same of {others}\n", finding.rule);
+            }
         }
     }
     for (rule, lines) in seen.iter().filter(|(_, lines)| !view.all && lines.len() > SHOWN) {

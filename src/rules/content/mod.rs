@@ -2,3 +2,4 @@
 
 pub mod broken_emphasis;
 pub mod keyword_stuffing;
+pub mod near_duplicate;
