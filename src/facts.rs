@@ -4,12 +4,14 @@
 
 mod address;
 mod date;
+mod keyphrases;
 mod main_text;
 mod media;
 mod sketch;
 mod urls;
 
 pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, own_rest, scheme};
+pub use keyphrases::{FOCUS, Focus, Keyphrase, Phrase, evened, focus, phrases};
 pub use main_text::MainText;
 pub use sketch::Sketch;
 
@@ -67,6 +69,8 @@ pub struct Facts {
     pub sketch: Option<Sketch>,
     /// The day that it says it was written on.
     pub date: Option<Day>,
+    /// The keyphrase that it is written for, where it declares one.
+    pub focus: Option<Focus>,
     /// The first line of prose.
     pub first_line: Span,
     /// Other files are included in it that may bring ids which are not seen here.
@@ -169,6 +173,7 @@ impl Facts {
             Some(Speech::Known(language)) => Some(language.into()),
             _ => None,
         };
+        let focus = Focus::of(article, || speech() == Speech::Known("en"));
         Facts {
             path: article.source.path.clone(),
             local: local.into(),
@@ -196,6 +201,7 @@ impl Facts {
             words,
             sketch: (words >= Sketch::FEWEST_WORDS).then(|| Sketch::of(main.words_below_heading(article))),
             date: date::day(article, local),
+            focus,
             first_line: article.first_line(),
             includes: included.is_none(),
             absent: included.and_then(|included| included.absent).map(Into::into),

@@ -1,6 +1,6 @@
 //! What a rule is, and what it is given.
 
-use crate::affiliate::{AffiliateLink, Context, Rel, Settings, Survey};
+use crate::affiliate::{AffiliateLink, Context, Rel, Settings, Speech, Survey};
 use crate::article::Article;
 use crate::facts::{Facts, MainText, TITLE, language};
 use crate::finding::{Confidence, Finding, RuleId, Severity};
@@ -62,6 +62,17 @@ impl<'a> Page<'a> {
     /// The article's own text: without lists of links and advertisements.
     pub fn main_text(&self) -> &MainText {
         self.main_text.get_or_init(|| MainText::of(self.article, self.affiliate()))
+    }
+
+    /// Whether its words have the forms of English ones. Looks at the text where no language is declared.
+    pub fn is_english(&self) -> bool {
+        let language = language(self.article, self.local);
+        Speech::declared_or_of(language.as_deref(), self.tree.text().text()) == Speech::Known("en")
+    }
+
+    /// The site-root path of the page, percent-encoded, where it is known.
+    pub fn url(&self) -> Option<String> {
+        self.generator.url(self.local, self.article)
     }
 
     /// How attributes may stand behind a link of Markdown.

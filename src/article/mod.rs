@@ -7,6 +7,7 @@ mod body;
 pub mod dialect;
 mod directives;
 mod flavour;
+mod forms;
 pub mod front_matter;
 mod html;
 mod link_lists;
@@ -14,17 +15,23 @@ mod markdown;
 mod prose;
 mod references;
 mod select;
+mod sentences;
+mod tally;
 mod tree;
+mod vocabulary;
 
 pub use attributes::Attributes;
 pub use dialect::{Dialect, Skipped, TemplateTag, Templates};
 pub use directives::Directive;
 pub use flavour::{Extensions, Flavour};
+pub use forms::{forms, same, stem};
 pub use front_matter::{Data, Field, FrontMatter, Problem, ProblemKind, Value};
 pub use link_lists::LinkList;
-pub use prose::{Word, hash};
+pub use prose::{Word, hash, words_of};
 pub use references::References;
+pub use tally::{Entry, Tally};
 pub use tree::{Block, Element, Kind, Name, NodeId, Syntax, Tag, Tree};
+pub use vocabulary::{is_content, is_function, is_unspaced};
 
 use crate::text::{Source, Span, Text};
 use std::cell::OnceCell;
@@ -48,6 +55,7 @@ pub struct Article {
     pub references: References,
     quiet: Vec<Range<usize>>,
     words: OnceCell<Vec<Word>>,
+    tally: OnceCell<Tally>,
     link_lists: OnceCell<Vec<LinkList>>,
 }
 
@@ -81,6 +89,7 @@ impl Article {
             references,
             quiet,
             words: OnceCell::new(),
+            tally: OnceCell::new(),
             link_lists: OnceCell::new(),
         }
     }
@@ -160,6 +169,11 @@ impl Article {
             prose::words(text, 0..text.len(), &self.quiet, &mut words);
             words
         })
+    }
+
+    /// How often each of its words is there.
+    pub fn tally(&self) -> &Tally {
+        self.tally.get_or_init(|| Tally::of(self.words()))
     }
 
     /// The lists of links, in document order; none is in another.

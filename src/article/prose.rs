@@ -55,6 +55,13 @@ pub fn words(text: &str, range: Range<usize>, quiet: &[Range<usize>], into: &mut
     segment(text, at.min(range.end)..range.end, into);
 }
 
+/// The words of a text that is not the article's: a title, a description, a keyphrase.
+pub fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let mut found = Vec::new();
+    segment(text, 0..text.len(), &mut |word| found.push(word));
+    found.into_iter().map(move |word: Word| &text[word.range()])
+}
+
 /// The hash that [`Word`] carries.
 pub fn hash(word: &str) -> u64 {
     hash_of(word.as_bytes(), 0, word.len())
