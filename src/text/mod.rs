@@ -5,6 +5,7 @@ mod mapped;
 mod percent;
 mod source;
 mod span;
+pub mod width;
 
 pub use likeness::likeness;
 pub use mapped::{Escapes, Mapped, Text};
