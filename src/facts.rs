@@ -3,7 +3,8 @@
 //! Facts speak of the text and its generator, never of settings, and name no rule.
 
 mod address;
-mod date;
+mod dates;
+mod figures;
 mod keyphrases;
 mod main_text;
 mod media;
@@ -11,13 +12,13 @@ mod sketch;
 mod urls;
 
 pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, own_rest, scheme};
+pub use dates::Dates;
 pub use keyphrases::{FOCUS, Focus, Keyphrase, Phrase, evened, focus, phrases};
 pub use main_text::MainText;
 pub use sketch::Sketch;
 
 use crate::affiliate::{Speech, Survey, has_amazon_statement};
 use crate::article::{Article, Data, Element, Field, Name, Tag, TemplateTag};
-use crate::generator::date::Day;
 use crate::generator::{Anchor, Generator, Included, Publication};
 use crate::text::{Span, Text};
 use memchr::memmem::Finder;
@@ -67,10 +68,11 @@ pub struct Facts {
     pub words: u32,
     /// Of its main text without the first heading, where there is enough of it.
     pub sketch: Option<Sketch>,
-    /// The day that it says it was written on.
-    pub date: Option<Day>,
     /// The keyphrase that it is written for, where it declares one.
     pub focus: Option<Focus>,
+    /// How many pictures, stretches of code, tables, players and components it shows; counted of short articles only.
+    pub figures: u16,
+    pub dates: Dates,
     /// The first line of prose.
     pub first_line: Span,
     /// Other files are included in it that may bring ids which are not seen here.
@@ -150,6 +152,9 @@ pub const TITLE: &[&str] = &["title", "Title"];
 pub const DESCRIPTION: &[&str] =
     &["description", "meta_description", "metaDescription", "seo_description", "seoDescription", "summary", "excerpt", "subtitle", "lead"];
 
+/// With fewer words than this an article is short.
+const SHORT: u32 = 1000;
+
 impl Facts {
     /// The facts of an article at `local` in its site, of which `survey` has found what is commercial and `main` is its own text.
     pub fn of(article: &Article, generator: &dyn Generator, local: &str, survey: &Survey<'_>, main: &MainText) -> Facts {
@@ -200,8 +205,9 @@ impl Facts {
             links: links(article, generator, local),
             words,
             sketch: (words >= Sketch::FEWEST_WORDS).then(|| Sketch::of(main.words_below_heading(article))),
-            date: date::day(article, local),
             focus,
+            figures: if words < SHORT { figures::figures(article, survey) } else { 0 },
+            dates: Dates::of(article, local),
             first_line: article.first_line(),
             includes: included.is_none(),
             absent: included.and_then(|included| included.absent).map(Into::into),

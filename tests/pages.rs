@@ -5,7 +5,7 @@
 //!
 //! - `file=path` says where the block stands; `generator=name` on any of them says what the site is (else what its files say).
 //! - A line of carets marks the text above it, and says the message; `…` at its end stands for any rest.
-//! - `copies=12` writes the file twelve times, with the number for each `{n}` in its name and text.
+//! - `copies=12` writes the file twelve times, with the number for each `{n}` in its name, text and messages.
 //! - `escaped` reads `\xFF` in the block as that byte.
 //! - `fixed=safe` or `fixed=risky` is what the file becomes when the fixes of the rule up to that safety are made.
 
@@ -125,12 +125,23 @@ fn run_site(meta: &Meta, section: &str, blocks: &[Block]) {
     for block in blocks.iter().filter(|block| !is_fixed(block)) {
         let file = &block.attributes["file"];
         let (text, found) = unmarked(file, &block.text);
-        expected.extend(found);
         match block.attributes.get("copies").map(|copies| copies.parse::<u32>().expect("a number")) {
             Some(copies) => {
-                (1..=copies).map(|n| n.to_string()).for_each(|n| write(&root, &file.replace("{n}", &n), text.replace("{n}", &n).as_bytes()))
+                for n in (1..=copies).map(|n| n.to_string()) {
+                    let numbered = |text: &str| text.replace("{n}", &n);
+                    expected.extend(found.iter().map(|marked| Expected {
+                        file: numbered(&marked.file),
+                        start: numbered(&text[..marked.start]).len(),
+                        end: numbered(&text[..marked.end]).len(),
+                        message: numbered(&marked.message),
+                    }));
+                    write(&root, &numbered(file), numbered(&text).as_bytes());
+                }
             }
-            None => write(&root, file, &bytes(block, &text)),
+            None => {
+                expected.extend(found);
+                write(&root, file, &bytes(block, &text));
+            }
         }
         texts.insert(file, text);
     }

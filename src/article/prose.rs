@@ -58,7 +58,7 @@ pub fn words(text: &str, range: Range<usize>, quiet: &[Range<usize>], into: &mut
 /// The words of a text that is not the article's: a title, a description, a keyphrase.
 pub fn words_of(text: &str) -> impl Iterator<Item = &str> {
     let mut found = Vec::new();
-    segment(text, 0..text.len(), &mut |word| found.push(word));
+    segment(text, 0..text.len(), &mut found);
     found.into_iter().map(move |word: Word| &text[word.range()])
 }
 

@@ -54,6 +54,8 @@ struct Astro {
     /// `srcDir`.
     source: String,
     host: Option<String>,
+    /// What the theme puts behind a page's title.
+    title_suffix: Option<String>,
     root: String,
     /// `trailingSlash`: `always`, `never` or `ignore`.
     trailing_slash: String,
@@ -89,6 +91,7 @@ impl Astro {
         let mut site = Astro {
             source: folder("srcDir", "src"),
             host: string("site").and_then(super::host),
+            title_suffix: None,
             root: if base.is_empty() { "/".into() } else { format!("/{base}/") },
             trailing_slash: string("trailingSlash").unwrap_or("ignore").to_string(),
             format: config.pointer("/build/format").and_then(Value::as_str).unwrap_or("directory").to_string(),
@@ -130,6 +133,9 @@ impl Astro {
             if options.get(SPREAD).is_some() || !plugins.is_none_or(|plugins| plugins.iter().all(is_silent)) {
                 self.murky.push(String::new());
             }
+            let delimiter = options.get("titleDelimiter").map_or(Some("|"), Value::as_str);
+            let title = options.get("title").and_then(Value::as_str);
+            self.title_suffix = title.zip(delimiter).map(|(title, delimiter)| format!(" {delimiter} {title}"));
             let default = options.get("defaultLocale").and_then(Value::as_str).unwrap_or("root");
             match options.get("locales") {
                 Some(Value::Object(locales)) if !locales.contains_key(SPREAD) => {
@@ -320,6 +326,10 @@ impl Generator for Astro {
         &["date"]
     }
 
+    fn title_suffix(&self) -> Option<&str> {
+        self.title_suffix.as_deref()
+    }
+
     fn unknown(&self) -> &[String] {
         &self.unknown
     }
@@ -351,6 +361,12 @@ mod tests {
         let files =
             site(&[("astro.config.ts", "import { defineConfig } from 'x';\nexport default defineConfig({ build: { format: 'file' } })")]);
         assert_eq!(url(&files, "src/pages/a.md", "x").as_deref(), Some("/a.html"));
+    }
+
+    #[test]
+    fn the_site_stands_behind_the_title_of_starlight() {
+        let config = "import starlight from '@astrojs/starlight';\nexport default { integrations: [starlight({ title: 'Tea' })] };";
+        assert_eq!(site(&[("astro.config.mjs", config)]).title_suffix(), Some(" | Tea"));
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub const DEFINITION: Definition = Definition {
 
 struct Docusaurus {
     host: Option<String>,
+    /// What the theme puts behind a page's title.
+    title_suffix: Option<String>,
     root: String,
     trailing_slash: Option<bool>,
     /// How `.md` is read: `mdx`, `md`, or by its ending (`detect`).
@@ -58,6 +60,7 @@ impl Default for Docusaurus {
     fn default() -> Docusaurus {
         Docusaurus {
             host: None,
+            title_suffix: None,
             root: "/".into(),
             trailing_slash: None,
             format: "mdx".into(),
@@ -279,6 +282,10 @@ impl Generator for Docusaurus {
             || !is_markdown(url) && (self.murky.iter().any(|base| below(url, base).is_some()) || self.open && !self.sections.iter().any(is_below))
     }
 
+    fn title_suffix(&self) -> Option<&str> {
+        self.title_suffix.as_deref()
+    }
+
     fn h1_is_title(&self) -> bool {
         true
     }
@@ -313,6 +320,13 @@ mod tests {
 
     fn url(site: &Docusaurus, path: &str) -> Option<String> {
         site.url(path, &testing::article(site, path, "Text.\n"))
+    }
+
+    #[test]
+    fn the_site_stands_behind_the_title() {
+        assert_eq!(site("title: 'Tea'", &[]).title_suffix(), Some(" | Tea"));
+        assert_eq!(site("title: 'Tea', titleDelimiter: '·'", &[]).title_suffix(), Some(" · Tea"));
+        assert_eq!(site("title: name()", &[]).title_suffix(), None);
     }
 
     #[test]

@@ -33,6 +33,8 @@ struct MkDocs {
     /// The folder of articles, relative to the site.
     docs: String,
     host: Option<String>,
+    /// What the theme puts behind a page's title.
+    title_suffix: Option<String>,
     root: String,
     directory_urls: bool,
     /// `/tea.md` is a file of the folder of articles.
@@ -99,6 +101,12 @@ const MADE_BY_PLUGINS: &[(&str, &[&str])] = &[
     ("mike", &["versions.json"]),
 ];
 
+/// What the themes that come with MkDocs, and Material, put behind a page's title; templates of the site's own may put anything there.
+fn title_suffix(config: &Config) -> Option<String> {
+    let is_known = matches!(config.theme(), "material" | "mkdocs" | "readthedocs") && config.get(&["theme", "custom_dir"]).is_none();
+    config.text(&["site_name"]).filter(|_| is_known).map(|name| format!(" - {name}"))
+}
+
 impl MkDocs {
     fn load(root: &Root<'_>) -> MkDocs {
         let config = Config::read(root);
@@ -126,6 +134,7 @@ impl MkDocs {
         let hooks: Vec<Option<String>> = hooks.iter().map(|hook| (root.read)(&climb("", hook))).collect();
         let mut site = MkDocs {
             host: config.text(&["site_url"]).and_then(super::host),
+            title_suffix: title_suffix(&config),
             root: if base.ends_with('/') { base } else { base + "/" },
             directory_urls: config.flag(&["use_directory_urls"]).unwrap_or(true),
             absolute_links: config.text(&["validation", "links", "absolute_links"]) == Some("relative_to_docs")
@@ -412,6 +421,10 @@ impl Generator for MkDocs {
 
     fn prints_title(&self) -> bool {
         false
+    }
+
+    fn title_suffix(&self) -> Option<&str> {
+        self.title_suffix.as_deref()
     }
 
     fn h1_is_title(&self) -> bool {

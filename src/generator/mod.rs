@@ -169,6 +169,12 @@ pub trait Generator: Send + Sync {
         true
     }
 
+    /// What the generator itself, or the theme that it comes with, puts behind the title of a page in its `title`
+    /// element (` | Tea Post`). What themes of the site's own put there is not known.
+    fn title_suffix(&self) -> Option<&str> {
+        None
+    }
+
     /// Whether the first h1 serves as the title where the front matter has none.
     fn h1_is_title(&self) -> bool {
         false

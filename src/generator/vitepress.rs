@@ -29,6 +29,8 @@ struct VitePress {
     source: String,
     outside: Vec<String>,
     host: Option<String>,
+    /// What the theme puts behind a page's title.
+    title_suffix: Option<String>,
     base: String,
     clean_urls: bool,
     exclude: GlobSet,
@@ -62,6 +64,9 @@ impl VitePress {
             }
             value
         };
+        // A site in several languages may have a title for each, and `titleTemplate` changes what becomes of it.
+        let own_title = ["locales", "titleTemplate", "..."].iter().any(|key| exported.get(&[key]).is_some());
+        let title = exported.get(&["title"]).and_then(Literal::as_str).filter(|_| !own_title);
         let base = option(&["base"]);
         let host = exported.get(&["sitemap", "hostname"]).and_then(Literal::as_str).and_then(super::host);
         let clean_urls = option(&["cleanUrls"]).as_bool().unwrap_or(false);
@@ -77,6 +82,7 @@ impl VitePress {
         let rewrites = Rewrites::read(&option(&["rewrites"]));
         let mut vitepress = VitePress {
             host,
+            title_suffix: title.map(|title| format!(" | {title}")),
             base: base.as_str().filter(|base| base.starts_with('/')).map_or("/".into(), |base| format!("{}/", base.trim_end_matches('/'))),
             clean_urls,
             exclude,
@@ -273,6 +279,10 @@ impl Generator for VitePress {
         false
     }
 
+    fn title_suffix(&self) -> Option<&str> {
+        self.title_suffix.as_deref()
+    }
+
     fn h1_is_title(&self) -> bool {
         true
     }
@@ -301,6 +311,13 @@ mod tests {
 
     fn url(site: &VitePress, path: &str) -> Option<String> {
         site.url(path, &testing::article(site, path, "# Tea\n"))
+    }
+
+    #[test]
+    fn the_site_stands_behind_the_title() {
+        let suffix = |config: &str| vitepress(&[(".vitepress/config.js", config)]).title_suffix;
+        assert_eq!(suffix("export default { title: 'Tea' }").as_deref(), Some(" | Tea"));
+        assert_eq!(suffix("export default { title: 'Tea', titleTemplate: ':title - Pot' }"), None);
     }
 
     #[test]

@@ -39,12 +39,12 @@ pub struct Custom<'a> {
 }
 
 /// Whether it is an article among others: no front page, and no page of a section.
-fn stands_for_itself(page: &Facts) -> bool {
+pub(super) fn stands_for_itself(page: &Facts) -> bool {
     !page.is_section() && !page.is_home()
 }
 
 /// The folder that the article stands in; of `a/b/index.md`, which has a folder to itself, `a`.
-fn home(page: &Facts) -> &str {
+pub(super) fn home(page: &Facts) -> &str {
     let folder = page.folder();
     if page.file_name().starts_with("index.") { parent(folder).unwrap_or(folder) } else { folder }
 }

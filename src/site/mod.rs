@@ -4,6 +4,8 @@
 
 mod claims;
 mod clusters;
+mod descriptions;
+mod folders;
 mod fragments;
 mod house;
 mod links;
@@ -15,12 +17,17 @@ mod twins;
 pub use crate::text::percent_decoded;
 pub use claims::Claim;
 pub use clusters::{Clusters, Sample};
+mod wrappers;
+
+pub use descriptions::Opening;
+pub use folders::Norm;
 pub use fragments::{Near, nearest, nearest_of};
 pub use house::House;
 pub use links::{Broken, Target};
 pub use near::NearPath;
 pub use titles::{exact_key, normal_key, years};
 pub use twins::Twin;
+pub use wrappers::Wrapper;
 
 use crate::affiliate::Settings;
 use crate::facts::{Facts, Statement};
@@ -53,7 +60,12 @@ pub struct Site<'a> {
     names: FxHashMap<&'a str, PageId>,
     titles: FxHashMap<String, Vec<PageId>>,
     normal_titles: FxHashMap<String, Vec<PageId>>,
+    /// What stands behind the bar of at least [`TAILS`] titles, in lower case.
+    tails: FxHashSet<String>,
     house: House<'a>,
+    lengths: OnceLock<folders::Lengths<'a>>,
+    wrappers: OnceLock<wrappers::Wrappers<'a>>,
+    descriptions: OnceLock<descriptions::Descriptions<'a>>,
     /// The folders that are served from the root, and these with those of articles and the site's own.
     served: Vec<String>,
     roots: Vec<String>,
@@ -106,6 +118,10 @@ impl<'a> Site<'a> {
             names: FxHashMap::default(),
             titles: FxHashMap::default(),
             normal_titles: FxHashMap::default(),
+            tails: common_tails(pages),
+            lengths: OnceLock::new(),
+            wrappers: OnceLock::new(),
+            descriptions: OnceLock::new(),
             house: House::of(pages, generator.content()),
             served: generator.served(),
             roots: generator.served().into_iter().chain(generator.content()).chain([String::new()]).collect(),
@@ -155,7 +171,7 @@ impl<'a> Site<'a> {
             }
             if let Some(title) = page.title.as_ref().filter(|_| page.is_comparable()) {
                 site.titles.entry(group(page, exact_key(&title.text))).or_default().push(id);
-                site.normal_titles.entry(group(page, normal_key(&title.text))).or_default().push(id);
+                site.normal_titles.entry(group(page, normal_key(site.without_tail(&title.text)))).or_default().push(id);
             }
         }
         for (id, page) in (0..).zip(pages).filter(|(_, page)| !page.aliases.is_empty()) {
@@ -173,13 +189,34 @@ impl<'a> Site<'a> {
 
     /// The other pages whose title differs only in its wrapping (`[Updated]`, `in 2024`).
     pub fn similar_title<'s>(&'s self, page: &'s Facts) -> Peers<'s> {
-        self.peers(page, &self.normal_titles, normal_key)
+        self.peers(page, &self.normal_titles, |title| normal_key(self.without_tail(title)))
+    }
+
+    /// What stands behind the bar of this title and of many others: the name of the site, or of a product.
+    pub fn tail<'t>(&self, title: &'t str) -> Option<&'t str> {
+        self.common_tail(title).map(|(_, tail)| tail)
+    }
+
+    fn without_tail<'t>(&self, title: &'t str) -> &'t str {
+        self.common_tail(title).map_or(title, |(core, _)| core)
+    }
+
+    fn common_tail<'t>(&self, title: &'t str) -> Option<(&'t str, &'t str)> {
+        if self.tails.is_empty() {
+            return None;
+        }
+        titles::tail(title).filter(|(_, tail)| self.tails.contains(&exact_key(tail)))
     }
 
     fn peers<'s>(&'s self, page: &'s Facts, index: &'s FxHashMap<String, Vec<PageId>>, key: impl Fn(&str) -> String) -> Peers<'s> {
         let title = page.title.as_ref().filter(|_| page.is_comparable());
         let ids = title.and_then(|title| index.get(&group(page, key(&title.text)))).map(Vec::as_slice).unwrap_or_default();
         Peers { pages: self.pages, ids, page }
+    }
+
+    /// The day on which the site is looked at.
+    pub fn as_of(&self) -> Day {
+        self.as_of
     }
 
     /// Whether the page is published on the day the site is looked at.
@@ -207,6 +244,18 @@ impl<'a> Site<'a> {
     pub fn house(&self) -> &House<'a> {
         &self.house
     }
+}
+
+/// The number of titles from which on what they end with is no part of them.
+const TAILS: u32 = 5;
+
+/// What stands behind the bar of at least [`TAILS`] titles, in lower case.
+fn common_tails(pages: &[Facts]) -> FxHashSet<String> {
+    let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+    for (_, tail) in pages.iter().filter_map(|page| titles::tail(&page.title.as_ref()?.text)) {
+        *counts.entry(exact_key(tail)).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count >= TAILS).map(|(tail, _)| tail).collect()
 }
 
 /// Why a page is not published.

@@ -24,22 +24,55 @@ const STATUS: &[&str] =
     &["new", "updated", "update", "approved", "solved", "fixed", "resolved", "exclusive", "hot", "latest", "proven", "verified", "tested"];
 
 static PREFIX: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?:19|20)\d\d\s+(?:approved|updated|edition|update|new)\b[\s:,-]*|(?:in|for|as of)\s+(?:19|20)\d\d\s*[,:-]?\s+)").ok()
+    Regex::new(r"(?i)^(?:(?:19|20)\d\d\s+(?:approved|updated|edition|update|new)\b[\s:,-]*|(?:in|for|as of)\s+(?:19|20)\d\d\s*[,:-]?\s+)")
+        .ok()
 });
-static SUFFIX: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\s,:-]*\b(?:for|in|of)\s+(?:19|20)\d\d\s*$").ok());
+static SUFFIX: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)[\s,:-]*\b(?:for|in|of)\s+(?:19|20)\d\d\s*$").ok());
 
 /// The title without what wraps it: `[Updated]`, `2024 Approved`, `In 2024,`, `… for 2024`, `… [Updated]`. A bracket that holds anything
 /// but such words belongs to the title (`(Mac)`, `[Part 2]`).
 pub fn normal_key(title: &str) -> String {
-    let mut text = squeeze(&plain(title));
+    let core = peeled(title).core.to_lowercase();
+    let letters: String = core.chars().map(|c| if is_punctuation(c) { ' ' } else { c }).collect();
+    squeeze(&letters)
+}
+
+/// A title, and what it was wrapped in.
+pub(super) struct Peeled {
+    pub core: String,
+    /// From the outside to the inside.
+    pub pieces: Vec<Piece>,
+}
+
+/// One thing that a title was wrapped in.
+pub(super) struct Piece {
+    /// `[Updated]`, `In 2024,`.
+    pub text: String,
+    /// It has a word that says how fresh the article is, and not only a year.
+    pub has_status: bool,
+}
+
+/// Takes off what a title is wrapped in.
+pub(super) fn peeled(title: &str) -> Peeled {
+    let mut peeled = Peeled { core: squeeze(&straight(title)), pieces: Vec::new() };
     // A wrapper needs a bracket or a year; most titles have neither.
-    if text.contains(['[', '(', '【']) || !years(&text).is_empty() {
-        while let Some(shorter) = unwrap(&text) {
-            text = shorter;
+    if peeled.core.contains(['[', '(', '【']) || !years(&peeled.core).is_empty() {
+        while let Some((piece, core)) = peel(&peeled.core) {
+            let has_status = words(piece).any(is_status_word);
+            peeled.pieces.push(Piece { text: piece.trim().trim_matches([',', '-']).trim().to_string(), has_status });
+            peeled.core = core.to_string();
         }
     }
-    let letters: String = text.chars().map(|c| if is_punctuation(c) { ' ' } else { c }).collect();
-    squeeze(&letters)
+    peeled
+}
+
+/// What stands behind the last bar of a title, and what before it: `Kettles | Tea Post`. No longer than a site's name may be.
+pub(super) fn tail(title: &str) -> Option<(&str, &str)> {
+    let at = title.rfind(['|', '·', '»', '｜'])?;
+    let (core, tail) = title.split_at(at);
+    let tail = tail.trim_start_matches(['|', '·', '»', '｜']).trim();
+    let fits = !core.trim().is_empty() && !tail.is_empty() && tail.chars().count() <= 30;
+    fits.then_some((core.trim_end(), tail))
 }
 
 /// Marks that set words apart and mean nothing themselves: `C#` and `C++`, `==` and `=` are different things.
@@ -85,36 +118,43 @@ fn is_punctuation(c: char) -> bool {
     )
 }
 
-/// Lower case, straight quotes and dashes.
-fn plain(title: &str) -> String {
-    title.to_lowercase().chars().map(|c| if matches!(c, '–' | '—' | '‐' | '‑') { '-' } else { c }).collect()
+/// With plain dashes.
+fn straight(title: &str) -> String {
+    title.chars().map(|c| if matches!(c, '–' | '—' | '‐' | '‑') { '-' } else { c }).collect()
 }
 
-/// The text with one wrapper less, if it had one; never nothing.
-fn unwrap(text: &str) -> Option<String> {
-    let shorter = leading_bracket(text)
+/// The outermost wrapper of a text, if it has one, and the rest; that is never nothing.
+fn peel(text: &str) -> Option<(&str, &str)> {
+    let (piece, rest) = leading_bracket(text)
         .or_else(|| trailing_bracket(text))
-        .or_else(|| PREFIX.as_ref().and_then(|prefix| prefix.find(text)).map(|found| &text[found.end()..]))
-        .or_else(|| SUFFIX.as_ref().and_then(|suffix| suffix.find(text)).map(|found| &text[..found.start()]))?;
-    let shorter = shorter.trim().trim_start_matches(['-', ':', ',']).trim();
-    (!shorter.is_empty() && shorter.len() < text.len()).then(|| shorter.to_string())
+        .or_else(|| PREFIX.as_ref().and_then(|prefix| prefix.find(text)).map(|found| text.split_at(found.end())))
+        .or_else(|| SUFFIX.as_ref().and_then(|suffix| suffix.find(text)).map(|found| (&text[found.start()..], &text[..found.start()])))?;
+    let rest = rest.trim().trim_start_matches(['-', ':', ',']).trim();
+    (!rest.is_empty() && rest.len() < text.len()).then_some((piece, rest))
 }
 
-fn leading_bracket(text: &str) -> Option<&str> {
-    let inside = text.strip_prefix(['[', '(', '【'])?;
-    let (inside, rest) = inside.split_once([']', ')', '】'])?;
-    is_status(inside).then_some(rest)
+fn leading_bracket(text: &str) -> Option<(&str, &str)> {
+    let close = text.strip_prefix(['[', '(', '【']).and_then(|_| text.find([']', ')', '】']))?;
+    let (piece, rest) = text.split_at(close + text[close..].chars().next().map_or(0, char::len_utf8));
+    is_status(piece).then_some((piece, rest))
 }
 
-fn trailing_bracket(text: &str) -> Option<&str> {
-    let inside = text.strip_suffix([']', ')', '】'])?;
-    let (rest, inside) = inside.rsplit_once(['[', '(', '【'])?;
-    is_status(inside).then_some(rest)
+fn trailing_bracket(text: &str) -> Option<(&str, &str)> {
+    let open = text.strip_suffix([']', ')', '】']).and_then(|inside| inside.rfind(['[', '(', '【']))?;
+    let (rest, piece) = text.split_at(open);
+    is_status(piece).then_some((piece, rest))
 }
 
-fn is_status(inside: &str) -> bool {
-    let mut words = inside.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some() && words.all(|word| STATUS.contains(&word) || is_year(word) || word == "最新")
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn is_status_word(word: &str) -> bool {
+    word == "最新" || STATUS.iter().any(|status| word.eq_ignore_ascii_case(status))
+}
+
+fn is_status(piece: &str) -> bool {
+    words(piece).next().is_some() && words(piece).all(|word| is_year(word) || is_status_word(word))
 }
 
 fn is_year(word: &str) -> bool {
@@ -143,6 +183,21 @@ mod tests {
         ] {
             assert_eq!(normal_key(title), key, "{title}");
         }
+    }
+
+    #[test]
+    fn the_pieces_are_kept_as_they_stand() {
+        let peeled = peeled("[Updated] 2024 Approved Fixing a Flat Tyre – in 2023");
+        let pieces: Vec<_> = peeled.pieces.iter().map(|piece| (piece.text.as_str(), piece.has_status)).collect();
+        assert_eq!(pieces, [("[Updated]", true), ("2024 Approved", true), ("in 2023", false)]);
+        assert_eq!(peeled.core, "Fixing a Flat Tyre");
+    }
+
+    #[test]
+    fn what_stands_behind_a_bar() {
+        assert_eq!(tail("Flat Tyres | Wheel Post"), Some(("Flat Tyres", "Wheel Post")));
+        assert_eq!(tail("Flat Tyres · A | B"), Some(("Flat Tyres · A", "B")));
+        assert!(tail("Flat Tyres").is_none() && tail("| Wheel Post").is_none() && tail("Flat Tyres |").is_none());
     }
 
     #[test]

@@ -40,6 +40,9 @@ pub fn load(root: &Root<'_>) -> Docusaurus {
     let mut site =
         Docusaurus { maintain_case: config.pointer("/markdown/anchors/maintainCase") == Some(&Value::Bool(true)), ..Docusaurus::default() };
     site.external_rel = ExternalRel::by_rehype(&script);
+    let delimiter = config.get("titleDelimiter").map_or(Some("|"), Value::as_str);
+    let title = config.get("title").and_then(Value::as_str);
+    site.title_suffix = title.zip(delimiter).map(|(title, delimiter)| format!(" {delimiter} {title}"));
     site.host = config.get("url").and_then(Value::as_str).and_then(host);
     site.trailing_slash = config.get("trailingSlash").and_then(Value::as_bool);
     site.format = config.pointer("/markdown/format").and_then(Value::as_str).unwrap_or("mdx").to_string();

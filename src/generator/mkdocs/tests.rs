@@ -17,6 +17,12 @@ fn url(site: &MkDocs, path: &str, text: &str) -> Option<String> {
 }
 
 #[test]
+fn the_site_stands_behind_the_title() {
+    assert_eq!(site("site_name: Tea\n", &[]).title_suffix(), Some(" - Tea"));
+    assert_eq!(site("site_name: Tea\ntheme:\n  name: material\n  custom_dir: mine\n", &[]).title_suffix(), None);
+}
+
+#[test]
 fn a_page_is_a_folder_or_a_file() {
     let folders = site("site_url: https://tea.example/guide\n", &[]);
     for (path, expected) in [

@@ -3,3 +3,4 @@
 pub mod broken_emphasis;
 pub mod keyword_stuffing;
 pub mod near_duplicate;
+pub mod thin;

@@ -62,7 +62,7 @@ fn percent(twin: &Twin<'_>) -> u32 {
 /// The one that was written first, where their dates tell.
 fn oldest<'s>(page: &'s Facts, twins: &[Twin<'s>]) -> Option<&'s Facts> {
     let all = || std::iter::once(page).chain(twins.iter().map(|twin| twin.page));
-    let oldest = all().filter(|page| page.date.is_some()).min_by_key(|page| (page.date, &page.local))?;
-    let is_only = all().all(|page| page.local == oldest.local || page.date.is_some_and(|date| oldest.date < Some(date)));
+    let oldest = all().filter(|page| page.dates.written.is_some()).min_by_key(|page| (page.dates.written, &page.local))?;
+    let is_only = all().all(|page| page.local == oldest.local || page.dates.written.is_some_and(|date| oldest.dates.written < Some(date)));
     is_only.then_some(oldest)
 }
