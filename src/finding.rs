@@ -214,3 +214,13 @@ pub fn counted(number: usize, what: &str) -> String {
     let grouped: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|chunk| std::str::from_utf8(chunk).ok()).collect();
     format!("{} {what}{}", grouped.join(","), if number == 1 { "" } else { "s" })
 }
+
+/// A text of an article for a message: on one line, and not without end.
+pub fn shown(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", &line[..end]),
+        None => format!("`{line}`"),
+    }
+}

@@ -1,6 +1,7 @@
 use crate::affiliate::is_invisible;
 use crate::article::Name;
 use crate::rule::{ArticleRule, Out, Page};
+use crate::rules::image::generic_alt::Generic;
 use crate::text::{Span, Text};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -17,7 +18,8 @@ impl ArticleRule for RepeatedAlt {
         for image in page.images().filter(|image| !is_invisible(*image)) {
             let (Some(alt), Some(src)) = (image.attribute(Name::Alt), image.attribute(Name::Src)) else { continue };
             let alt = alt.trim();
-            if !alt.as_str().is_empty() {
+            // A text that says nothing is said of each image.
+            if !alt.as_str().is_empty() && Generic::of(alt.as_str(), src.as_str()).is_none() {
                 groups.entry(alt.as_str().to_lowercase()).or_default().push((src.as_str(), alt));
             }
         }

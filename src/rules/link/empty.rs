@@ -1,6 +1,6 @@
 use crate::article::{Element, Name};
+use crate::finding::shown;
 use crate::rule::{ArticleRule, Out, Page};
-use crate::rules::link::shown;
 use serde::Deserialize;
 
 #[derive(Deserialize)]

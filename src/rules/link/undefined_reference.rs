@@ -1,8 +1,8 @@
 use crate::article::{Syntax, Tag};
 use crate::facts::includes;
+use crate::finding::shown;
 use crate::finding::{Confidence, Edit};
 use crate::rule::{ArticleRule, Out, Page};
-use crate::rules::link::shown;
 use crate::text::Span;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;

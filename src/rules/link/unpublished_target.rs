@@ -1,6 +1,6 @@
 use crate::facts::Facts;
+use crate::finding::shown;
 use crate::rule::{Out, Patterns, SiteRule};
-use crate::rules::link::shown;
 use crate::site::{Site, Target, Unpublished};
 use crate::text::Span;
 use serde::Deserialize;

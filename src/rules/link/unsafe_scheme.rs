@@ -1,8 +1,8 @@
 use crate::article::{Element, Name, Tag};
 use crate::facts::{Slip, Web, is_template, mistyped, scheme};
 use crate::finding::Edit;
+use crate::finding::shown;
 use crate::rule::{ArticleRule, Out, Page, Patterns};
-use crate::rules::link::shown;
 use crate::site::percent_decoded;
 use crate::text::Text;
 use serde::Deserialize;

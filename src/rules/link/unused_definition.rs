@@ -1,7 +1,7 @@
 use crate::facts::includes;
 use crate::finding::Edit;
+use crate::finding::shown;
 use crate::rule::{ArticleRule, Out, Page};
-use crate::rules::link::shown;
 use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;

@@ -1,6 +1,6 @@
 use crate::article::{Element, Kind, Name, Tag};
+use crate::finding::shown;
 use crate::rule::{ArticleRule, Out, Page};
-use crate::rules::link::shown;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
