@@ -120,7 +120,7 @@ fn inflected(base: &str, write: &mut impl FnMut([&str; 2])) {
         None if !is_itself(base) && !base.ends_with('s') => write([base, "s"]),
         None => {}
     }
-    if base.len() < 3 || base.ends_with("ing") {
+    if base.len() < 3 || base.ends_with("ing") || !has_vowel(base) {
         return;
     }
     if let Some(stem) = base.strip_suffix('e').filter(|stem| !base.ends_with("ee") && has_vowel(stem)) {

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// Words that hold sentences together.
-const FUNCTION: &str = "a about above after again all also an and any are as at be because been before being below between both but by can cannot \
+const FUNCTION: &str = "a about above after again all also an another and any are as at be because been before being below between both but by can cannot \
     could did do does doing don't down during each even every few first for from further get had has have having he her here hers him his how i if in \
     into is it its it's just let like may me might more most much must my new no nor not now of off on once one only or other our out over own same \
     she should so some such than that the their them then there these they this those through to too two under until up upon us use used using very \

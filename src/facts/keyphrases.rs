@@ -24,7 +24,11 @@ pub const FOCUS: &[&str] = &[
 
 /// The field that declares a focus keyphrase, and the phrase: the first, where there are several.
 pub fn focus(article: &Article) -> Option<(&Field, Phrase<'_>)> {
-    // Most articles have no front matter with a name like these.
+    // Most articles have none of them.
+    let is_one = |field: &Field| FOCUS.contains(&&*field.name) || field.name == "seo";
+    if !article.front_matter.as_ref()?.fields.iter().any(is_one) {
+        return None;
+    }
     FOCUS.iter().find_map(|name| {
         let field = article.field(name)?;
         let phrase = phrases(&field.value).into_iter().next()?;

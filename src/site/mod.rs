@@ -62,6 +62,7 @@ pub struct Site<'a> {
     normal_titles: FxHashMap<String, Vec<PageId>>,
     /// What stands behind the bar of at least [`TAILS`] titles, in lower case.
     tails: FxHashSet<String>,
+    focuses: FxHashMap<String, Vec<PageId>>,
     house: House<'a>,
     lengths: OnceLock<folders::Lengths<'a>>,
     wrappers: OnceLock<wrappers::Wrappers<'a>>,
@@ -122,6 +123,7 @@ impl<'a> Site<'a> {
             lengths: OnceLock::new(),
             wrappers: OnceLock::new(),
             descriptions: OnceLock::new(),
+            focuses: FxHashMap::default(),
             house: House::of(pages, generator.content()),
             served: generator.served(),
             roots: generator.served().into_iter().chain(generator.content()).chain([String::new()]).collect(),
@@ -173,6 +175,9 @@ impl<'a> Site<'a> {
                 site.titles.entry(group(page, exact_key(&title.text))).or_default().push(id);
                 site.normal_titles.entry(group(page, normal_key(site.without_tail(&title.text)))).or_default().push(id);
             }
+            if let Some(focus) = page.focus.as_ref().filter(|_| page.is_comparable()) {
+                site.focuses.entry(group(page, focus.key.to_string())).or_default().push(id);
+            }
         }
         for (id, page) in (0..).zip(pages).filter(|(_, page)| !page.aliases.is_empty()) {
             for alias in &page.aliases {
@@ -206,6 +211,13 @@ impl<'a> Site<'a> {
             return None;
         }
         titles::tail(title).filter(|(_, tail)| self.tails.contains(&exact_key(tail)))
+    }
+
+    /// The other pages that may be compared with this one and declare its focus keyphrase, in whatever form.
+    pub fn same_focus<'s>(&'s self, page: &'s Facts) -> Peers<'s> {
+        let focus = page.focus.as_ref().filter(|_| page.is_comparable());
+        let ids = focus.and_then(|focus| self.focuses.get(&group(page, focus.key.to_string())));
+        Peers { pages: self.pages, ids: ids.map(Vec::as_slice).unwrap_or_default(), page }
     }
 
     fn peers<'s>(&'s self, page: &'s Facts, index: &'s FxHashMap<String, Vec<PageId>>, key: impl Fn(&str) -> String) -> Peers<'s> {

@@ -1,10 +1,9 @@
-use crate::article::{Article, Name, Tag, Value, hash};
-use crate::facts::TITLE;
+use crate::article::{Name, Tag, forms, hash, words_of};
+use crate::facts::{TITLE, phrases};
 use crate::rule::{ArticleRule, Out, Page};
-use crate::text::Span;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
-use unicode_segmentation::UnicodeSegmentation;
+use std::cell::OnceCell;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,59 +13,81 @@ pub struct UnusedKeyword {
     min_words: usize,
 }
 
+/// Fields whose entries are names of shelves.
+const SHELVES: &[&str] = &["tags", "tag", "categories", "category"];
+
 impl ArticleRule for UnusedKeyword {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
-        let fields: Vec<_> = self.fields.iter().filter_map(|name| page.field(name)).collect();
-        if fields.is_empty() || page.words().len() < self.min_words {
+        let mut fields = self.fields.iter().filter_map(|name| page.field(name)).peekable();
+        if fields.peek().is_none() || page.words().len() < self.min_words {
             return;
         }
-        let words = visible_words(page);
+        let vocabulary = Vocabulary { page, elsewhere: OnceCell::new(), english: OnceCell::new() };
         for field in fields {
             let phrases = phrases(&field.value);
-            let is_unused = |phrase: &Phrase<'_>| !phrase.text.unicode_words().all(|word| words.contains(&hash(word)));
-            let unused: Vec<_> = phrases.iter().filter(|phrase| is_unused(phrase)).collect();
+            let is_unused = |text: &str| !words_of(text).all(|word| vocabulary.has(word));
+            let unused: Vec<_> = phrases.iter().filter(|phrase| is_unused(phrase.text.as_str())).collect();
             let Some(first) = unused.first().filter(|_| unused.len() as f64 >= self.min_share * phrases.len() as f64) else { continue };
             let (of, verb) = (phrases.len(), if unused.len() == 1 { "has" } else { "have" });
-            let names: Vec<_> = unused.iter().map(|phrase| phrase.text).collect();
+            let names: Vec<_> = unused.iter().map(|phrase| phrase.text.as_str()).collect();
             // Of a list with a line for each item, the first item at fault.
-            let span = if field.value.span.of(page.text()).contains('\n') { first.span } else { field.value.span };
-            out.report(
+            let span = if field.value.span.of(page.text()).contains('\n') { first.value } else { field.value.span };
+            let finding = out.report(
                 span,
                 format!("{} of {of} `{}` {verb} words that the article never uses: {}", unused.len(), field.name, names.join(", ")),
-            )
-            .help("search engines take no notice of this field, and a list of phrases that the text is not about looks like keyword stuffing; keep those it is about")
-            .subject(field.name.clone());
+            );
+            finding.subject(field.name.clone());
+            if SHELVES.contains(&&*field.name) {
+                finding.lesser().help("readers who open this shelf look for articles about it; keep those this one belongs to");
+            } else {
+                finding.help("search engines take no notice of this field, and a list of phrases that the text is not about looks like keyword stuffing; keep those it is about");
+            }
         }
     }
 }
 
-/// A keyword, and the value that it stands in.
-struct Phrase<'a> {
-    text: &'a str,
-    span: Span,
+/// The words of an article: of the body, code included, of its images' descriptions and of the title.
+struct Vocabulary<'p, 'a> {
+    page: &'p Page<'a>,
+    /// Those that are not counted with the body.
+    elsewhere: OnceCell<FxHashSet<u64>>,
+    english: OnceCell<bool>,
 }
 
-/// The phrases of a list, or of one text parted by commas.
-fn phrases(value: &Value) -> Vec<Phrase<'_>> {
-    let quotes = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
-    let texts = value.items().iter().filter_map(|item| Some((item.as_str()?, item.span)));
-    texts
-        .flat_map(|(text, span)| text.split([',', '，', ';', '、', '\n']).map(move |text| Phrase { text, span }))
-        .map(|phrase| Phrase { text: phrase.text.trim_matches(quotes), ..phrase })
-        .filter(|phrase| !phrase.text.is_empty())
-        .collect()
-}
-
-/// The words of the body, code included, of its images' descriptions and of the title.
-fn visible_words(article: &Article) -> FxHashSet<u64> {
-    let code = article.tree.elements(Tag::Pre).map(|block| block.extent().of(article.text()));
-    let alts = article.images().filter_map(|image| image.attribute(Name::Alt)).map(|alt| alt.as_str());
-    let title = article.first_text(TITLE).map(|(_, title)| title);
-    let mut words = FxHashSet::default();
-    for word in code.chain(alts).chain(title).chain([article.tree.text().text()]).flat_map(str::unicode_words) {
-        words.insert(hash(word));
-        // `mosquitto_sub` speaks of mosquitto.
-        words.extend(word.split('_').map(hash));
+impl Vocabulary<'_, '_> {
+    /// Whether a word is there, in any of its forms.
+    fn has(&self, word: &str) -> bool {
+        self.knows(hash(word)) || {
+            let (mut same, mut english) = (false, false);
+            forms(word, false, |form| same |= self.knows(hash(form)));
+            if !same {
+                forms(word, true, |form| english |= self.knows(hash(form)));
+            }
+            same || english && *self.english.get_or_init(|| self.page.is_english())
+        }
     }
-    words
+
+    fn knows(&self, hash: u64) -> bool {
+        self.page.tally().has(hash) || self.elsewhere.get_or_init(|| elsewhere(self.page)).contains(&hash)
+    }
+}
+
+/// Looked at only when a word is missed in the body.
+fn elsewhere(page: &Page<'_>) -> FxHashSet<u64> {
+    let text = page.tree.text().text();
+    let blocks = page.tree.elements(Tag::Pre).map(|block| block.extent().of(page.text()));
+    let whole = 0..text.len();
+    let quiet = page.quiet_in(&whole).map(|range| &text[range.clone()]);
+    let alts = page.images().filter_map(|image| image.attribute(Name::Alt)).map(|alt| alt.as_str());
+    let title = page.first_text(TITLE).map(|(_, title)| title);
+    let words = blocks.chain(quiet).chain(alts).chain(title).flat_map(words_of);
+    let mut hashes = FxHashSet::default();
+    // `mosquitto_sub` speaks of mosquitto.
+    let mut add = |word: &str| hashes.extend(word.split('_').chain([word]).map(hash));
+    words.for_each(&mut add);
+    for at in memchr::memchr_iter(b'_', text.as_bytes()) {
+        let index = page.words().partition_point(|word| word.end as usize <= at);
+        page.words().get(index).filter(|word| word.range().contains(&at)).into_iter().for_each(|word| add(&text[word.range()]));
+    }
+    hashes
 }

@@ -1,0 +1,66 @@
+use crate::affiliate::is_invisible;
+use crate::article::{Name, forms, hash, is_content, words_of};
+use crate::rule::{ArticleRule, Out, Page};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StuffedAlt {
+    max_repeat: usize,
+    min_percent: f64,
+    max_characters: usize,
+}
+
+impl ArticleRule for StuffedAlt {
+    fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        for image in page.images() {
+            // A word of two letters and what parts it from the next.
+            let Some(alt) = image.attribute(Name::Alt).filter(|alt| alt.as_str().len() > 3 * self.max_repeat) else { continue };
+            if is_invisible(image) {
+                continue;
+            }
+            let text = alt.as_str();
+            let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+            let all: Vec<&str> = words_of(text).collect();
+            let repeated = [true, false].into_iter().find_map(|english| {
+                let places = self.repeated(&all, english)?;
+                (!english || page.is_english()).then_some(places)
+            });
+            let length = || text.chars().count();
+            if let Some(places) = repeated {
+                let message = format!("`{}` stands {} times in the {} words of this alternative text", places[0], places.len(), all.len());
+                let spans: Vec<_> = places.iter().map(|word| alt.part(place(word)..place(word) + word.len())).collect();
+                let finding = out.report(spans[0], message);
+                finding.help("say what the image shows, as you would to somebody on the telephone").subject(text.to_lowercase());
+                spans[1..].iter().for_each(|span| _ = finding.related(*span, "again"));
+            } else if self.max_characters > 0 && text.len() > self.max_characters && length() > self.max_characters {
+                out.report(alt.span(), format!("this alternative text has {} characters; the limit is {}", length(), self.max_characters))
+                    .lesser()
+                    .help("say here what the image is, and put what it tells into the text, where everybody can read it");
+            }
+        }
+    }
+}
+
+impl StuffedAlt {
+    /// The places of a word with a meaning that stands too often among these.
+    fn repeated<'a>(&self, all: &[&'a str], english: bool) -> Option<Vec<&'a str>> {
+        if all.len() <= self.max_repeat {
+            return None;
+        }
+        let mut ids: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut groups: Vec<Vec<&str>> = Vec::new();
+        for &word in all.iter().filter(|word| is_content(word)) {
+            let id = *ids.entry(hash(word)).or_insert(groups.len());
+            if id == groups.len() {
+                groups.push(Vec::new());
+                forms(word, english, |form| _ = ids.entry(hash(form)).or_insert(id));
+            }
+            groups[id].push(word);
+        }
+        let is_over =
+            |group: &Vec<&str>| group.len() > self.max_repeat && group.len() as f64 * 100.0 >= self.min_percent * all.len() as f64;
+        groups.into_iter().find(is_over)
+    }
+}
