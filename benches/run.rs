@@ -1,8 +1,11 @@
 //! What the parts of a run cost, on a corpus that is made here: `cargo bench`.
 
 use copydesk::affiliate::{Context, Settings, Survey, recognise};
-use copydesk::article::{Article, Dialect};
+use copydesk::article::{Article, Dialect, Tally};
 use copydesk::engine::{Options, Session};
+use copydesk::generator::{self, Root};
+use copydesk::rule::{Check, Out, Page};
+use copydesk::rules;
 use copydesk::text::Source;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
@@ -44,7 +47,31 @@ fn one_article(criterion: &mut Criterion) {
     group.bench_function("read", |bencher| bencher.iter(|| read(black_box(&text), &dialect)));
     let unread = || read(&text, &dialect);
     group.bench_function("words", |bencher| bencher.iter_batched(unread, |article| article.words().len(), BatchSize::SmallInput));
+    let counted = unread();
+    group.bench_function("tally", |bencher| bencher.iter(|| Tally::of(black_box(counted.words())).entries().len()));
+    let meta = rules::find("content/keyword-stuffing").expect("the rule is there");
+    let Ok(Check::Article(rule)) = rules::make(meta, Default::default()) else { panic!("it is a rule about one article") };
+    let generator = generator::plain(&Root { files: &[], read: &|_| None, version: None }).generator;
+    let settings = Settings::default();
+    // Of the first no word is frequent enough to be looked at twice; of the second, every phrase of up to three words is counted.
+    for (name, text) in [("phrases", article(1)), ("phrases of a stuffed article", stuffed())] {
+        let article = read(&text, &dialect);
+        let page = Page::new(&article, &*generator, "lock.md", &settings);
+        let check = || {
+            let mut findings = Vec::new();
+            rule.check(&page, &mut Out::new(meta, &article.source.path, &mut findings));
+            findings.len()
+        };
+        assert_eq!(check(), usize::from(name != "phrases"));
+        group.bench_function(name, |bencher| bencher.iter(check));
+    }
     group.finish();
+}
+
+/// The article with a paragraph that says its words again and again.
+fn stuffed() -> String {
+    article(1)
+        + &"Buy the lock now, since a cheap lock beats any other lock, and our lock shop has each lock at the best lock price. ".repeat(40)
 }
 
 fn addresses(criterion: &mut Criterion) {
