@@ -24,8 +24,8 @@ impl Site<'_> {
 #[derive(Default)]
 pub(super) struct Lengths<'a> {
     words: FxHashMap<Place<'a>, Norm>,
-    /// In characters, sorted.
-    descriptions: FxHashMap<Place<'a>, Vec<u32>>,
+    /// In characters.
+    descriptions: FxHashMap<Place<'a>, Norm>,
 }
 
 /// What is usual in a folder.
@@ -61,8 +61,9 @@ impl<'a> Lengths<'a> {
                 descriptions.entry(place(page)).or_default().push(width::characters(&description.text) as u32);
             }
         }
-        descriptions.values_mut().for_each(|lengths| lengths.sort_unstable());
-        Lengths { words: words.into_iter().map(|(place, mut words)| (place, Norm::of(&mut words))).collect(), descriptions }
+        let norms =
+            |lengths: FxHashMap<Place<'a>, Vec<u32>>| lengths.into_iter().map(|(place, mut lengths)| (place, Norm::of(&mut lengths)));
+        Lengths { words: norms(words).collect(), descriptions: norms(descriptions).collect() }
     }
 }
 
@@ -72,10 +73,9 @@ impl<'a> Site<'a> {
         self.lengths().words.get(&place(page)).copied().filter(|_| self.stands_beside(page))
     }
 
-    /// Of the descriptions in the page's folder, how many have at least so many characters, and how many there are.
-    pub fn descriptions_from(&self, page: &Facts, characters: u32) -> (usize, usize) {
-        let lengths = self.lengths().descriptions.get(&place(page)).map(Vec::as_slice).unwrap_or_default();
-        (lengths.len() - lengths.partition_point(|&length| length < characters), lengths.len())
+    /// How many characters the descriptions in the page's folder usually have; `None` for a page that is no article among others.
+    pub fn usual_description(&self, page: &Facts) -> Option<Norm> {
+        self.lengths().descriptions.get(&place(page)).copied().filter(|_| self.stands_beside(page))
     }
 
     fn lengths(&self) -> &Lengths<'a> {

@@ -1,17 +1,16 @@
 use crate::facts::{Facts, is_template};
 use crate::rule::{Out, SiteRule};
-use crate::site::Site;
+use crate::site::{Norm, Site};
 use crate::text::width;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Length {
-    min_characters: u32,
     max_characters: usize,
     max_pixels: f64,
-    house_share: f64,
-    house_least: usize,
+    min_characters: usize,
+    house_least: u32,
 }
 
 /// The size of a description in Google's results on a desktop.
@@ -44,15 +43,13 @@ impl SiteRule for Length {
                     self.max_characters, self.max_pixels
                 ));
             }
-        } else if characters < self.min_characters as usize && !page.is_home() {
-            let (have, of) = site.descriptions_from(page, self.min_characters);
-            if of >= self.house_least && have as f64 >= self.house_share * of as f64 {
-                let min = self.min_characters;
-                out.report(
-                    description.span,
-                    format!("`{field}` has {characters} characters; {have} of {of} in this folder have {min} or more"),
-                )
-                .help("there is room for two lines below the title of a search result: say what the reader gets");
+        } else if characters < self.min_characters
+            && let Some(Norm { of, median, .. }) = site.usual_description(page)
+        {
+            if of >= self.house_least && 2 * characters < median as usize {
+                let message = format!("`{field}` has {characters} characters; half of the {of} in this folder have {median} or more");
+                out.report(description.span, message)
+                    .help("there is room for two lines below the title of a search result: say what the reader gets");
             }
         }
     }

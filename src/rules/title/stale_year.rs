@@ -12,7 +12,7 @@ pub struct StaleYear {
 /// Words of a title that promises the state of things.
 const PROMISES: &[&str] = &["best", "buying", "cheapest", "guide", "guides", "latest", "top", "tutorial", "ultimate"];
 /// Words that make a promise of the year beside them.
-const EDITIONS: &[&str] = &["approved", "edition", "guide", "review", "update", "updated"];
+const EDITIONS: &[&str] = &["approved", "edition", "guide", "updated"];
 /// Words of a title that looks back, or speaks of something that took place.
 const LOOKS_BACK: &[&str] = &[
     "award",
@@ -87,7 +87,7 @@ fn promise(title: &str, year: &str) -> Option<Promise> {
     if is_among(previous, EDITIONS) || is_among(next, EDITIONS) {
         return Some(Promise::Of);
     }
-    let says_promise = says(PROMISES) || is_pair(title, "how", "to");
+    let says_promise = says(PROMISES) || is_pair(title, "how", "to") || is_among(previous, &["review"]) && in_brackets;
     match () {
         () if !says_promise => None,
         () if in_brackets || previous.eq_ignore_ascii_case("for") => Some(Promise::Of),
@@ -140,6 +140,8 @@ mod tests {
             "Boat Builders' Conference 2023",
             "How the Lock Burst in 2023",
             "The Flood of 2023",
+            "Lock Keepers' Day 2023 Update",
+            "Annual Review 2023",
             "What I Read in 2023",
             "Winners of the Best Boat Award (2023)",
             "Recap: the Best Talks in 2023",

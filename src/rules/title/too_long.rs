@@ -33,7 +33,8 @@ impl SiteRule for TooLong {
         if pixels <= self.max_pixels || characters <= self.max_characters {
             return;
         }
-        let mut message = format!("this title is {pixels:.0} pixels wide ({characters} characters); {:.0} are shown", self.max_pixels);
+        let mut message =
+            format!("this title is {pixels:.0} pixels wide ({characters} characters); there is room for {:.0}", self.max_pixels);
         let cut = width::beyond(&whole, SIZE, self.max_pixels);
         if !cut.is_empty() && cut.len() < whole.len() {
             message += &format!(", without `{cut}`");
