@@ -52,12 +52,15 @@ pub(super) struct Piece {
     pub has_status: bool,
 }
 
+/// Pieces that are taken off. Each makes a copy of the rest.
+const MOST_PIECES: usize = 8;
+
 /// Takes off what a title is wrapped in.
 pub(super) fn peeled(title: &str) -> Peeled {
     let mut peeled = Peeled { core: squeeze(&straight(title)), pieces: Vec::new() };
     // A wrapper needs a bracket or a year; most titles have neither.
     if peeled.core.contains(['[', '(', '【']) || !years(&peeled.core).is_empty() {
-        while let Some((piece, core)) = peel(&peeled.core) {
+        while let Some((piece, core)) = peel(&peeled.core).filter(|_| peeled.pieces.len() < MOST_PIECES) {
             let has_status = words(piece).any(is_status_word);
             peeled.pieces.push(Piece { text: piece.trim().trim_matches([',', '-']).trim().to_string(), has_status });
             peeled.core = core.to_string();

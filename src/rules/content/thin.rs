@@ -28,7 +28,7 @@ impl SiteRule for Thin {
         let is_far_off = words < usual.median / 2 && words < usual.median.saturating_sub(3 * usual.deviation);
         let message = if words < self.min_words {
             format!("this article has {}; the least is set to {}", counted(page.words), self.min_words)
-        } else if words < self.max_words && usual.of >= self.least && is_far_off {
+        } else if words < self.max_words && usual.of >= self.least && usual.median >= self.max_words && is_far_off {
             format!("this article has {}; half of the {} in this folder have {} or more", counted(page.words), usual.of, usual.median)
         } else {
             return;

@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::rule::{Out, SiteRule};
-use crate::site::{Site, exact_key};
+use crate::site::Site;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -19,10 +19,12 @@ impl SiteRule for Duplicate {
         if others.count() == 0 {
             return;
         }
-        let title = |page: &Facts| page.title.as_ref().map(|title| exact_key(&title.text));
-        let own = title(page);
+        let same_title = |other: &Facts| {
+            let both = page.title.as_ref().zip(other.title.as_ref());
+            both.is_some_and(|(own, other)| own.text.trim().eq_ignore_ascii_case(other.text.trim()))
+        };
         // Two articles that have their title in common as well are said to have that.
-        let others: Vec<&Facts> = others.iter().take(LOOKED_AT).filter(|other| own.is_none() || title(other) != own).collect();
+        let others: Vec<&Facts> = others.iter().take(LOOKED_AT).filter(|other| !same_title(other)).collect();
         let message = match others.len() {
             0 => return,
             1 => "another article has the same description".to_string(),

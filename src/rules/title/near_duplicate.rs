@@ -15,7 +15,7 @@ const LOOKED_AT: usize = 50;
 impl SiteRule for NearDuplicate {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
         let Some(title) = &page.title else { return };
-        let (key, own_years) = (exact_key(&title.text), years(&title.text));
+        let (key, own_years, own_tail) = (exact_key(&title.text), years(&title.text), site.tail(&title.text));
         let others: Vec<_> = site
             .similar_title(page)
             .iter()
@@ -23,8 +23,10 @@ impl SiteRule for NearDuplicate {
             .filter_map(|other| Some((other, other.title.as_ref()?)))
             .filter(|(_, title)| {
                 let years = years(&title.text);
+                // Behind the bar may stand for what an article is: `Fonts | Windows`, `Fonts | Mac`.
+                let same_tail = own_tail.zip(site.tail(&title.text)).is_none_or(|(own, other)| own.eq_ignore_ascii_case(other));
                 // An article a year is a series, not a duplicate.
-                exact_key(&title.text) != key && (own_years.is_empty() || years.is_empty() || own_years == years)
+                exact_key(&title.text) != key && (own_years.is_empty() || years.is_empty() || own_years == years) && same_tail
             })
             .collect();
         if others.is_empty() {
