@@ -5,6 +5,7 @@
 mod address;
 mod dates;
 mod figures;
+mod host;
 mod keyphrases;
 mod main_text;
 mod media;
@@ -13,6 +14,7 @@ mod urls;
 
 pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, own_rest, scheme};
 pub use dates::Dates;
+pub use host::Host;
 pub use keyphrases::{FOCUS, Focus, Keyphrase, Phrase, evened, focus, phrases};
 pub use main_text::MainText;
 pub use sketch::Sketch;
