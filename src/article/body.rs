@@ -111,8 +111,8 @@ impl<'a> Body<'a> {
 
     /// Where a stretch of the text stands; what was taken out at its ends is not in it.
     pub fn span(&self, range: Range<usize>) -> Span {
-        if self.shifts.is_empty() {
-            return Span::new(self.offset + range.start, self.offset + range.end);
+        if let Some(span) = self.straight(&range) {
+            return span;
         }
         let start = self.place(range.start);
         let end = match range.end.checked_sub(1).filter(|&last| last >= range.start) {
@@ -128,11 +128,29 @@ impl<'a> Body<'a> {
 
     /// Whether the bytes of a stretch follow one another in the file.
     pub fn is_straight(&self, range: &Range<usize>) -> bool {
-        if self.shifts.is_empty() {
-            return true;
-        }
-        let next = self.passed(range.start);
-        self.shifts.get(next).is_none_or(|shift| shift.text >= range.end) && (range.is_empty() || !self.is_inserted(range.start))
+        self.straight(range).is_some()
+    }
+
+    /// Where a stretch stands whose bytes follow one another in the file.
+    #[inline]
+    pub fn straight(&self, range: &Range<usize>) -> Option<Span> {
+        let start = match self.shifts.is_empty() {
+            true => self.offset + range.start,
+            false => {
+                let next = self.passed(range.start);
+                let last = next.checked_sub(1).and_then(|last| self.shifts.get(last));
+                if self.shifts.get(next).is_some_and(|shift| shift.text < range.end) {
+                    return None;
+                }
+                match last {
+                    None => self.offset + range.start,
+                    Some(shift) if !shift.inserted => shift.file + (range.start - shift.text),
+                    Some(shift) if range.is_empty() => shift.file,
+                    Some(_) => return None,
+                }
+            }
+        };
+        Some(Span::new(start, start + range.len()))
     }
 
     /// A stretch of the text in parts that are straight each, what was put in left out: the part, and where it stands in the file.

@@ -166,6 +166,10 @@ impl<'a> Reader<'_, '_, 'a> {
 
     /// The span without the line ends that a block runs over.
     fn trimmed(&self, range: Range<usize>) -> Span {
+        // Most end with what they hold.
+        if range.len() > 1 && self.body.text().as_bytes().get(range.end - 1).is_some_and(u8::is_ascii_graphic) {
+            return self.span(range);
+        }
         let length = self.body.text().get(range.clone()).map_or(range.len(), |text| text.trim_end().len());
         self.span(range.start..range.start + length)
     }
@@ -384,8 +388,17 @@ impl<'a> Reader<'_, '_, 'a> {
         if self.code > 0 {
             return;
         }
-        let (place, span, source, body) = (self.place(text), self.span(range.clone()), self.builder.source(), self.body);
-        let slice = if place.is_none() { self.slice(text) } else { None };
+        let (source, body, slice) = (self.builder.source(), self.body, self.slice(text));
+        // Nearly all text is what stands there.
+        if let Some(span) = body.straight(&range).filter(|_| slice.as_ref() == Some(&range)) {
+            let write = |into: &mut Mapped| into.push_verbatim(span.of(source), span.start as usize);
+            return match self.images > 0 {
+                true => write(self.builder.values()),
+                false => self.builder.text(kind, Syntax::Markdown, span, write),
+            };
+        }
+        let (place, span) = (self.place(text), self.span(range.clone()));
+        let slice = slice.filter(|_| place.is_none());
         let raw = span.of(source);
         let write = |into: &mut Mapped| match (place, slice) {
             (Some(at), _) => into.push_verbatim(&source[at..at + text.len()], at),

@@ -148,6 +148,10 @@ fn class(text: &str, at: usize, end: usize) -> (Class, usize) {
 }
 
 fn beyond_ascii(text: &str, at: usize) -> (Class, usize) {
+    // Most ideographs are known by their first byte.
+    if matches!(text.as_bytes()[at], 0xe5..=0xe9) {
+        return (Class::Alone, 3);
+    }
     let Some(c) = text[at..].chars().next() else { return (Class::Space, 0) };
     let class = match c {
         // Latin, Greek, Cyrillic and Hangul, as far as all of a range are letters.
@@ -177,6 +181,12 @@ fn segment(text: &str, range: Range<usize>, into: &mut Vec<Word>) {
     // before each.
     let (mut at, mut stretch, mut part) = (start, (start, into.len()), (start, into.len()));
     while at < end {
+        // Most words are letters of ASCII between blanks.
+        if let Some(behind) = plain_word(&text.as_bytes()[..end], at) {
+            emit(text, at, behind, into);
+            at = behind;
+            continue;
+        }
         let (what, length) = class(text, at, end);
         match what {
             Class::Mark => at += length,
@@ -217,6 +227,34 @@ fn segment(text: &str, range: Range<usize>, into: &mut Vec<Word>) {
     }
 }
 
+/// What stands behind a word: 0 is a part of it, 1 ends it, 2 may go on.
+static BEHIND: [u8; 256] = {
+    let (mut behind, mut byte) = ([2; 256], 0);
+    while byte < 128 {
+        behind[byte] = match CLASSES[byte] {
+            Class::Letter | Class::Digit => 0,
+            Class::Mark if !matches!(byte as u8, b'.' | b'\'' | b':' | b',' | b';') => 1,
+            Class::Space => 1,
+            _ => 2,
+        };
+        byte += 1;
+    }
+    behind
+};
+
+/// Where the word that begins at `at` ends, if it is one of letters and digits of ASCII alone, behind which nothing can join it.
+#[inline]
+fn plain_word(bytes: &[u8], at: usize) -> Option<usize> {
+    let behind = |at: usize| bytes.get(at).map_or(1, |&byte| BEHIND[byte as usize]);
+    let length = bytes[at..].iter().position(|&byte| BEHIND[byte as usize] != 0).unwrap_or(bytes.len() - at);
+    let end = at + length;
+    let is_closed = match bytes.get(end) {
+        Some(b'.' | b',' | b'\'' | b':' | b';') => behind(end + 1) == 1,
+        _ => behind(end) == 1,
+    };
+    (length > 0 && is_closed).then_some(end)
+}
+
 /// The first place from `at` on whose class is such, or the end.
 fn until(text: &str, mut at: usize, end: usize, is: impl Fn(Class) -> bool) -> usize {
     while at < end {
@@ -248,6 +286,7 @@ fn segmented(text: &str, start: usize, end: usize, into: &mut Vec<Word>) {
     }
 }
 
+#[inline]
 fn emit(text: &str, start: usize, end: usize, into: &mut Vec<Word>) {
     into.push(Word { start: start as u32, end: end as u32, hash: hash_of(text.as_bytes(), start, end) });
 }
