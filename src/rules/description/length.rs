@@ -1,6 +1,6 @@
 use crate::facts::{Facts, is_template};
 use crate::rule::{Out, SiteRule};
-use crate::site::{Norm, Site};
+use crate::site::Site;
 use crate::text::width;
 use serde::Deserialize;
 
@@ -17,6 +17,8 @@ pub struct Length {
 const SIZE: f64 = 14.0;
 /// The fields that become the page's description; an excerpt or a summary is for the site's own lists.
 const FIELDS: &[&str] = &["description", "meta_description", "metaDescription", "seo_description", "seoDescription"];
+/// How much is named of what is cut: words, and characters where there are no words.
+const NAMED: (usize, usize) = (4, 40);
 
 impl SiteRule for Length {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
@@ -27,33 +29,28 @@ impl SiteRule for Length {
         let Some(field) = FIELDS.iter().find(|name| page.has(name)) else { return };
         let text = description.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let characters = width::characters(&text);
-        if characters > self.max_characters {
-            let pixels = width::pixels(&text, SIZE);
-            if pixels > self.max_pixels {
-                let cut = width::beyond(&text, SIZE, self.max_pixels);
-                let words: Vec<&str> = cut.split(' ').take(NAMED).collect();
-                let start = words.join(" ");
-                let start = start.char_indices().nth(40).map_or(start.as_str(), |(at, _)| &start[..at]);
-                out.report(
-                    description.span,
-                    format!("`{field}` has {characters} characters and is {pixels:.0} pixels wide; from `{start} …` on it is cut"),
-                )
-                .help(format!(
-                    "Google names no limit but cuts to fit: tools count with {} characters and {:.0} pixels; say what matters before that",
-                    self.max_characters, self.max_pixels
-                ));
-            }
-        } else if characters < self.min_characters
-            && let Some(Norm { of, median, .. }) = site.usual_description(page)
-        {
-            if of >= self.house_least && 2 * characters < median as usize {
-                let message = format!("`{field}` has {characters} characters; half of the {of} in this folder have {median} or more");
-                out.report(description.span, message)
-                    .help("there is room for two lines below the title of a search result: say what the reader gets");
-            }
+        let pixels = if characters > self.max_characters { width::pixels(&text, SIZE) } else { 0.0 };
+        if characters > self.max_characters && pixels > self.max_pixels {
+            let (limit, allowed) = (self.max_pixels, self.max_characters);
+            let cut = named(width::beyond(&text, SIZE, limit));
+            let message = format!("`{field}` has {characters} characters and is {pixels:.0} pixels wide; it is cut before `{cut} …`");
+            out.report(description.span, message).help(format!(
+                "Google names no limit but cuts to fit; tools count with {allowed} characters and {limit:.0} pixels: say what matters before that"
+            ));
+            return;
+        }
+        let Some(usual) = site.usual_description(page).filter(|usual| usual.of >= self.house_least) else { return };
+        if characters < self.min_characters && 2 * characters < usual.median as usize {
+            let (of, median) = (usual.of, usual.median);
+            let message = format!("`{field}` has {characters} characters; half of the {of} in this folder have {median} or more");
+            out.report(description.span, message)
+                .help("there is room for two lines below the title of a search result: say what the reader gets");
         }
     }
 }
 
-/// Words that are named of those that are cut.
-const NAMED: usize = 4;
+/// The beginning of what is cut.
+fn named(cut: &str) -> &str {
+    let words = cut.match_indices(' ').nth(NAMED.0 - 1).map_or(cut, |(end, _)| &cut[..end]);
+    words.char_indices().nth(NAMED.1).map_or(words, |(end, _)| &words[..end])
+}
