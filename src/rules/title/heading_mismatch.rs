@@ -46,7 +46,7 @@ impl SiteRule for HeadingMismatch {
         }
         let of = ours.len();
         let message = match shared {
-            0 => format!("the title and the h1 `{}` have no word in common", heading.text.trim()),
+            0 => format!("the title and the h1 `{}` have no content word in common", heading.text.trim()),
             _ => format!("of the {of} content words in the title, the h1 `{}` has {shared}", heading.text.trim()),
         };
         out.report(title.span, message)
