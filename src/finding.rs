@@ -210,9 +210,14 @@ impl Edit {
 
 /// `1 article`, `2 articles`.
 pub fn counted(number: usize, what: &str) -> String {
+    format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// `1,234`.
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
-    let grouped: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|chunk| std::str::from_utf8(chunk).ok()).collect();
-    format!("{} {what}{}", grouped.join(","), if number == 1 { "" } else { "s" })
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|chunk| std::str::from_utf8(chunk).ok()).collect();
+    groups.join(",")
 }
 
 /// A text of an article for a message: on one line, and not without end.

@@ -43,7 +43,7 @@ pub struct Args {
     /// No summary and no progress
     #[arg(long, short)]
     quiet: bool,
-    /// Show every finding, however many of a kind and however small
+    /// Show every finding by itself, however many of a kind and however small
     #[arg(long)]
     all: bool,
     /// Threads to use [default: one a core]

@@ -1,7 +1,10 @@
 //! One flow for every caller: read each article, index each site, judge, settle.
 
+mod folders;
 mod settle;
 mod theme;
+
+pub use folders::Folders;
 
 use crate::affiliate::Settings;
 use crate::article::{Article, Directive, Skipped};
@@ -59,6 +62,8 @@ pub struct Run {
     /// Findings that are not shown, as the article suppresses them.
     pub suppressed: Vec<Finding>,
     pub articles: u32,
+    /// Where they stand.
+    pub folders: Folders,
     /// The generator of each site.
     pub generators: Vec<&'static str>,
     pub skipped: Skipped,
@@ -134,7 +139,10 @@ impl Session {
             }
             findings
         });
-        run.articles += reads.iter().filter(|read| read.file.asked).count() as u32;
+        for read in reads.iter().filter(|read| read.file.asked) {
+            run.articles += 1;
+            run.folders.add(&read.file.path, &read.file.local);
+        }
         for (what, count) in reads.iter().filter(|read| read.file.asked).flat_map(|read| &read.skipped) {
             *run.skipped.entry(what).or_default() += count;
         }

@@ -1,6 +1,6 @@
 //! For a person at a terminal: the text at fault with the finding under it, the worst article last, next to the prompt.
 
-use super::fold::{Told, folded};
+use super::fold::{Told, folded, note_folded};
 use super::{View, statistics, summary};
 use crate::config::ConfigError;
 use crate::engine::Run;
@@ -19,8 +19,14 @@ const SHOWN: usize = 3;
 const LABELS: usize = 4;
 
 pub fn write(run: &Run, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let findings: Vec<&Finding> = run.findings.iter().filter(|finding| view.all || finding.severity > Severity::Info).collect();
+    let told = folded(&findings, &run.folders, view.all);
+    let folded_count = findings.len() - told.len();
+    // What nearly all articles have comes last: there one change mends the most.
+    let (mut common, rest): (Vec<Told<'_>>, Vec<Told<'_>>) = told.into_iter().partition(Told::is_common);
+    common.sort_by_key(|told| told.finding.severity);
     let mut articles: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
-    for told in folded(run.findings.iter().filter(|finding| view.all || finding.severity > Severity::Info), view.all) {
+    for told in rest {
         articles.entry(&told.finding.file).or_default().push(told);
     }
     let weight = |findings: &[Told<'_>]| {
@@ -30,7 +36,8 @@ pub fn write(run: &Run, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let mut articles: Vec<_> = articles.into_iter().collect();
     articles.sort_by_key(|(path, findings)| (weight(findings), std::cmp::Reverse(*path)));
     let handler = handler(view);
-    for (path, findings) in articles {
+    let common = common.into_iter().map(|told| (&*told.finding.file, vec![told]));
+    for (path, findings) in articles.into_iter().chain(common) {
         // As the rules saw it: every byte where it stands in the file.
         let text = std::fs::read(path).map(|bytes| Source::new(path.into(), bytes).text).unwrap_or_default();
         write_article(path, text, &findings, &handler, view, out)?;
@@ -40,6 +47,7 @@ pub fn write(run: &Run, view: &View, out: &mut dyn Write) -> io::Result<()> {
     }
     if !view.quiet {
         summary(run, view, out)?;
+        note_folded(folded_count, out)?;
         let small = super::count(&run.findings, Severity::Info);
         if !view.all && small > 0 {
             writeln!(out, "{} of severity info not shown; see them with --all", counted(small, "finding"))?;
@@ -73,7 +81,7 @@ fn write_article(
             // The report is written to a string, which takes everything.
             let _ = handler.render_report(&mut page, &shown);
             if let Some(others) = told.others() {
-                page += &format!("  {} says the same of {others}\n", finding.rule);
+                page += &format!("  {}: {others}\n", finding.rule);
             }
         }
     }
