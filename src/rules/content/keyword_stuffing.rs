@@ -45,7 +45,7 @@ struct Hit {
     places: Vec<Range<usize>>,
     /// What the author calls it, where the front matter declares it.
     declared: Option<String>,
-    /// It is declared with others: as a word of many, and not as the one that the article is written for.
+    /// It is a single word that is declared with others: no phrase that the article is written for.
     among_others: bool,
     limit: Limit,
     scope: Scope,
@@ -120,7 +120,7 @@ impl KeywordStuffing {
                 let keyphrase = Keyphrase::new(&phrase, english)?;
                 let whose = if YOAST.contains(&percent) { "Yoast's limit" } else { LIMIT };
                 let hit = self.over(page, keyphrase.occurrences(page.article), Limit { percent, whose }, &keyphrase)?;
-                Some(Hit { among_others, ..hit })
+                Some(Hit { among_others: among_others && keyphrase.len() == 1, ..hit })
             })
         });
         hits.reduce(|most, hit| if hit.places.len() > most.places.len() { hit } else { most })
