@@ -239,6 +239,20 @@ fn front_matter_without_end() {
     linear("brackets", 1_000, |count| one(format!("---\na: {}\n---\n\nText.\n", "[".repeat(count))));
 }
 
+/// What the rules on words count: one word all over, in every place where they look for it.
+#[test]
+fn what_is_said_again_and_again() {
+    let all = |count: usize, piece: &str| piece.repeat(count);
+    linear("words", 4_000, |count| one(all(count, "kettle ")));
+    linear("phrases", 2_000, |count| one(all(count, "Buy the kettle lid, a kettle lid. ")));
+    linear("a title", 1_000, |count| one(format!("---\ntitle: {}\n---\n\nText.\n", all(count, "kettle kettles, "))));
+    linear("descriptions of images", 1_000, |count| one(all(count, "![kettle kettle kettle](a.png)\n\n")));
+    let declared = |field: &str, phrases: String, body: String| one(format!("---\n{field}: {phrases}\n---\n\n{body}\n"));
+    linear("a keyphrase", 1_000, |count| declared("focuskw", all(count, "kettle "), all(count, "A kettle. ")));
+    linear("keywords", 500, |count| declared("keywords", all(count, "kettle lid, "), all(count, "A kettle lid. ")));
+    linear("unused keywords", 500, |count| declared("keywords", (0..count).map(|i| format!("rope {i},")).collect(), all(count, "A kettle. ")));
+}
+
 /// What is kept of an article is small beside its text: 14,000 articles have to fit into 100 MiB.
 #[test]
 fn what_is_kept_of_an_article_is_small() {

@@ -48,10 +48,19 @@ pub fn forms(word: &str, english: bool, mut each: impl FnMut(&str)) {
 }
 
 /// Whether the two are one word.
-pub fn same(one: &str, other: &str, english: bool) -> bool {
+#[cfg(test)]
+fn same(one: &str, other: &str, english: bool) -> bool {
     let mut found = false;
     forms(one, english, |form| found |= form.eq_ignore_ascii_case(other));
     found
+}
+
+/// Whether more than `most` of the words begin alike, as all forms of a word do: a cheap look before they are compared.
+pub fn begin_alike<'a>(words: impl Iterator<Item = &'a str>, most: usize) -> bool {
+    let begin = |word: &str| word.chars().take(2).flat_map(char::to_lowercase).fold(0, |sum, c| sum << 21 | u64::from(c));
+    let mut begins: Vec<u64> = words.map(begin).collect();
+    begins.sort_unstable();
+    begins.len() > most && begins.chunk_by(u64::eq).any(|alike| alike.len() > most)
 }
 
 /// What the forms of an English word have in common, for comparing many; `bus` and `buses` have not.

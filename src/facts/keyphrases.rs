@@ -67,6 +67,9 @@ pub fn phrases(value: &Value) -> Vec<Phrase<'_>> {
     phrases
 }
 
+/// A text of more words is no phrase.
+const LONGEST: usize = 24;
+
 /// A keyphrase to be looked for: its words, each in all its forms.
 pub struct Keyphrase<'a> {
     pub text: &'a str,
@@ -77,7 +80,7 @@ pub struct Keyphrase<'a> {
 }
 
 impl<'a> Keyphrase<'a> {
-    /// The words of a phrase; none where it has none. `english`: with the forms that English words have.
+    /// The words of a phrase; nothing where it has none, or is a text. `english`: with the forms that English words have.
     pub fn new(phrase: &Phrase<'a>, english: bool) -> Option<Keyphrase<'a>> {
         let text = phrase.text.as_str();
         let sequence = phrase.quoted || text.contains(is_unspaced);
@@ -97,7 +100,7 @@ impl<'a> Keyphrase<'a> {
             words.sort_unstable();
             words.dedup();
         }
-        (!words.is_empty()).then_some(Keyphrase { text, sequence, words })
+        (!words.is_empty() && parts.len() <= LONGEST).then_some(Keyphrase { text, sequence, words })
     }
 
     /// How many words it has, function words left out.

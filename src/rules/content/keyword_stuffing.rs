@@ -6,6 +6,7 @@ use crate::facts::{Keyphrase, Phrase, evened, focus, heading_line, phrases};
 use crate::finding::{Confidence, counted};
 use crate::rule::{ArticleRule, Out, Page};
 use crate::text::Span;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -86,6 +87,8 @@ impl Scope {
     }
 }
 
+/// Declared phrases whose words are frequent enough that sentences are looked at.
+const MOST: usize = 32;
 const LIMIT: &str = "the limit";
 /// Yoast SEO 3.6, density of keyphrases: more than this is too much, with all forms of the words counted, and with one form only.
 const YOAST: [f64; 2] = [3.5, 3.0];
@@ -106,38 +109,51 @@ impl KeywordStuffing {
 
     /// The declared keyphrase that is most over its limit.
     fn declared(&self, page: &Page<'_>) -> Option<Hit> {
-        let mut english = None;
-        let hits = self.phrases(page).filter_map(|(phrase, among_others)| {
-            // In any language there are no more forms than in English.
-            let most = Keyphrase::new(&phrase, true)?.most(page.tally());
-            let least = self.declared_percent.min(self.declared_forms_percent);
-            if (most as usize) < self.min_count || f64::from(most) * 200.0 <= least * page.words().len() as f64 {
-                return None;
-            }
+        let mut phrases = self.phrases(page).peekable();
+        phrases.peek()?;
+        let scopes = Scope::of(page, self.min_words);
+        let fewest = scopes.iter().map(|scope| scope.words).min()?;
+        let (mut english, mut seen) = (None, FxHashSet::default());
+        let frequent = phrases.filter(|(phrase, _)| {
+            // In no language are there more forms than in English, and of a script without spaces two characters are a word.
+            Keyphrase::new(phrase, true).is_some_and(|keyphrase| {
+                let (most, words) = (keyphrase.most(page.tally()), if keyphrase.is_unspaced() { page.words().len() / 2 } else { fewest });
+                let least = self.declared_percent.min(self.declared_forms_percent);
+                most as usize >= self.min_count && f64::from(most) * 100.0 > least * words as f64 && seen.insert(keyphrase.text)
+            })
+        });
+        let hits = frequent.take(MOST).filter_map(|(phrase, among_others)| {
             let english = *english.get_or_insert_with(|| page.is_english());
             let forms = english.then_some((true, self.declared_forms_percent));
             forms.into_iter().chain([(false, self.declared_percent)]).find_map(|(english, percent)| {
                 let keyphrase = Keyphrase::new(&phrase, english)?;
                 let whose = if YOAST.contains(&percent) { "Yoast's limit" } else { LIMIT };
-                let hit = self.over(page, keyphrase.occurrences(page.article), Limit { percent, whose }, &keyphrase)?;
-                Some(Hit { among_others: among_others && keyphrase.len() == 1, ..hit })
+                let (places, limit) = (keyphrase.occurrences(page.article), Limit { percent, whose });
+                let scope = self.scope_over(page, &scopes, &places, limit, &keyphrase)?;
+                let (declared, among_others) = (Some(keyphrase.text.to_string()), among_others && keyphrase.len() == 1);
+                Some(Hit { places, declared, among_others, limit, scope })
             })
         });
         hits.reduce(|most, hit| if hit.places.len() > most.places.len() { hit } else { most })
     }
 
-    /// The hit of a declared keyphrase at these places, if they are too many.
-    fn over(&self, page: &Page<'_>, places: Vec<Range<usize>>, limit: Limit, keyphrase: &Keyphrase<'_>) -> Option<Hit> {
-        let mut scopes = Scope::of(page, self.min_words);
-        if keyphrase.is_unspaced() {
-            scopes.truncate(1);
-            scopes[0].words = evened(page.tree.text().text(), page.words());
-        }
-        let scope = scopes.into_iter().find(|scope| {
-            let count = scope.count(page, &places);
+    /// The part of the page that these places of a declared keyphrase are too many for.
+    fn scope_over(
+        &self,
+        page: &Page<'_>,
+        scopes: &[Scope],
+        places: &[Range<usize>],
+        limit: Limit,
+        keyphrase: &Keyphrase<'_>,
+    ) -> Option<Scope> {
+        let is_over = |scope: &Scope| {
+            let count = scope.count(page, places);
             scope.words >= self.min_words && count >= self.min_count && count as f64 * 100.0 > limit.percent * scope.words as f64
-        })?;
-        Some(Hit { places, declared: Some(keyphrase.text.to_string()), among_others: false, limit, scope })
+        };
+        match keyphrase.is_unspaced() {
+            true => Some(Scope { main: false, words: evened(page.tree.text().text(), page.words()) }).filter(is_over),
+            false => scopes.iter().copied().find(is_over),
+        }
     }
 
     /// A focus keyphrase that nearly all headings or pictures repeat.

@@ -1,8 +1,9 @@
 use crate::affiliate::is_invisible;
-use crate::article::{Name, forms, hash, is_content, words_of};
+use crate::article::{Name, begin_alike, forms, hash, is_content, words_of};
 use crate::rule::{ArticleRule, Out, Page};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::cell::OnceCell;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,6 +15,7 @@ pub struct StuffedAlt {
 
 impl ArticleRule for StuffedAlt {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        let english = OnceCell::new();
         for image in page.images() {
             // A word of two letters and what parts it from the next.
             let Some(alt) = image.attribute(Name::Alt).filter(|alt| alt.as_str().len() > 3 * self.max_repeat) else { continue };
@@ -23,9 +25,9 @@ impl ArticleRule for StuffedAlt {
             let text = alt.as_str();
             let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
             let all: Vec<&str> = words_of(text).collect();
-            let repeated = [true, false].into_iter().find_map(|english| {
-                let places = self.repeated(&all, english)?;
-                (!english || page.is_english()).then_some(places)
+            let repeated = [true, false].into_iter().find_map(|forms| {
+                let places = self.repeated(&all, forms)?;
+                (!forms || *english.get_or_init(|| page.is_english())).then_some(places)
             });
             let length = || text.chars().count();
             if let Some(places) = repeated {
@@ -46,7 +48,7 @@ impl ArticleRule for StuffedAlt {
 impl StuffedAlt {
     /// The places of a word with a meaning that stands too often among these.
     fn repeated<'a>(&self, all: &[&'a str], english: bool) -> Option<Vec<&'a str>> {
-        if all.len() <= self.max_repeat {
+        if !begin_alike(all.iter().copied(), self.max_repeat) {
             return None;
         }
         let mut ids: FxHashMap<u64, usize> = FxHashMap::default();

@@ -1,4 +1,4 @@
-use crate::article::{forms, hash, is_content, stem, words_of};
+use crate::article::{begin_alike, forms, hash, is_content, stem, words_of};
 use crate::facts::{TITLE, heading_line};
 use crate::rule::{ArticleRule, Out, Page};
 use rustc_hash::FxHashMap;
@@ -17,7 +17,7 @@ impl ArticleRule for RepeatedKeyword {
         let Some((span, title)) = field.or_else(heading) else { return };
         let text = title.as_str();
         let words = Word::of(text);
-        if !may_repeat(&words, self.max_repeat) && !text.contains(PARTS) {
+        if !begin_alike(words.iter().map(|word| word.text), self.max_repeat) && !text.contains(PARTS) {
             return;
         }
         // What is the same in English alone has to be English.
@@ -33,6 +33,9 @@ impl ArticleRule for RepeatedKeyword {
         }
     }
 }
+
+/// Ways of writing that are named.
+const NAMED: usize = 5;
 
 /// What parts a list of phrases.
 const PARTS: [char; 6] = [',', ';', '|', '/', '·', '，'];
@@ -64,14 +67,6 @@ impl<'a> Word<'a> {
         words.retain(|word| is_content(word.text));
         words
     }
-}
-
-/// Whether more than `most` of the words begin alike, as the forms of a word do.
-fn may_repeat(words: &[Word<'_>], most: usize) -> bool {
-    let begin = |word: &Word<'_>| word.text.chars().take(2).flat_map(char::to_lowercase).fold(0, |sum, c| sum << 21 | u64::from(c));
-    let mut begins: Vec<u64> = words.iter().map(begin).collect();
-    begins.sort_unstable();
-    words.len() > most && begins.chunk_by(u64::eq).any(|alike| alike.len() > most)
 }
 
 /// A word that stands more often than `most` times; one that is only said again and again (`Rain, Rain, Rain`) counts once.
@@ -110,6 +105,6 @@ fn variants(title: &str, english: bool) -> Option<Found<'_>> {
     }
     let is_varied = |phrase: &&Vec<Word<'_>>| phrase[1..].iter().any(|other| hash(other.text) != hash(phrase[0].text));
     let places = phrases.into_values().filter(|phrase| is_varied(&phrase)).min_by_key(|phrase| phrase[0].at)?;
-    let ways: Vec<String> = places.iter().map(|place| format!("`{}`", place.text)).collect();
+    let ways: Vec<String> = places.iter().take(NAMED).map(|place| format!("`{}`", place.text)).collect();
     Some(Found { message: format!("the title says one thing in several ways: {}", ways.join(", ")), places })
 }
