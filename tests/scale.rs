@@ -250,7 +250,9 @@ fn what_is_said_again_and_again() {
     let declared = |field: &str, phrases: String, body: String| one(format!("---\n{field}: {phrases}\n---\n\n{body}\n"));
     linear("a keyphrase", 1_000, |count| declared("focuskw", all(count, "kettle "), all(count, "A kettle. ")));
     linear("keywords", 500, |count| declared("keywords", all(count, "kettle lid, "), all(count, "A kettle lid. ")));
-    linear("unused keywords", 500, |count| declared("keywords", (0..count).map(|i| format!("rope {i},")).collect(), all(count, "A kettle. ")));
+    linear("unused keywords", 500, |count| {
+        declared("keywords", (0..count).map(|i| format!("rope {i},")).collect(), all(count, "A kettle. "))
+    });
 }
 
 /// What is kept of an article is small beside its text: 14,000 articles have to fit into 100 MiB.

@@ -24,7 +24,7 @@ pub use attributes::Attributes;
 pub use dialect::{Dialect, Skipped, TemplateTag, Templates};
 pub use directives::Directive;
 pub use flavour::{Extensions, Flavour};
-pub use forms::{begin_alike, forms, stem};
+pub use forms::{forms, groups, keep_alike, stem};
 pub use front_matter::{Data, Field, FrontMatter, Problem, ProblemKind, Value};
 pub use link_lists::LinkList;
 pub use prose::{Word, hash, words_of};

@@ -1,7 +1,6 @@
 use crate::affiliate::is_invisible;
-use crate::article::{Name, begin_alike, forms, hash, is_content, words_of};
+use crate::article::{Name, groups, is_content, keep_alike, words_of};
 use crate::rule::{ArticleRule, Out, Page};
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::cell::OnceCell;
 
@@ -25,9 +24,9 @@ impl ArticleRule for StuffedAlt {
             let text = alt.as_str();
             let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
             let all: Vec<&str> = words_of(text).collect();
-            let repeated = [true, false].into_iter().find_map(|forms| {
-                let places = self.repeated(&all, forms)?;
-                (!forms || *english.get_or_init(|| page.is_english())).then_some(places)
+            let repeated = [true, false].into_iter().find_map(|in_forms| {
+                let places = self.repeated(&all, in_forms)?;
+                (!in_forms || *english.get_or_init(|| page.is_english())).then_some(places)
             });
             let length = || text.chars().count();
             if let Some(places) = repeated {
@@ -48,21 +47,11 @@ impl ArticleRule for StuffedAlt {
 impl StuffedAlt {
     /// The places of a word with a meaning that stands too often among these.
     fn repeated<'a>(&self, all: &[&'a str], english: bool) -> Option<Vec<&'a str>> {
-        if !begin_alike(all.iter().copied(), self.max_repeat) {
-            return None;
-        }
-        let mut ids: FxHashMap<u64, usize> = FxHashMap::default();
-        let mut groups: Vec<Vec<&str>> = Vec::new();
-        for &word in all.iter().filter(|word| is_content(word)) {
-            let id = *ids.entry(hash(word)).or_insert(groups.len());
-            if id == groups.len() {
-                groups.push(Vec::new());
-                forms(word, english, |form| _ = ids.entry(hash(form)).or_insert(id));
-            }
-            groups[id].push(word);
-        }
+        let mut words = all.to_vec();
+        keep_alike(&mut words, self.max_repeat, |word| word);
+        words.retain(|word| is_content(word));
         let is_over =
             |group: &Vec<&str>| group.len() > self.max_repeat && group.len() as f64 * 100.0 >= self.min_percent * all.len() as f64;
-        groups.into_iter().find(is_over)
+        groups(&words, english, |word| word).into_iter().find(is_over)
     }
 }

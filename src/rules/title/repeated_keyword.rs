@@ -1,4 +1,4 @@
-use crate::article::{begin_alike, forms, hash, is_content, stem, words_of};
+use crate::article::{groups, hash, is_content, keep_alike, stem, words_of};
 use crate::facts::{TITLE, heading_line};
 use crate::rule::{ArticleRule, Out, Page};
 use rustc_hash::FxHashMap;
@@ -16,8 +16,9 @@ impl ArticleRule for RepeatedKeyword {
         let heading = || page.headings().find(|(level, _)| *level == 1).map(|(_, node)| (heading_line(page, node.span()), node.text()));
         let Some((span, title)) = field.or_else(heading) else { return };
         let text = title.as_str();
-        let words = Word::of(text);
-        if !begin_alike(words.iter().map(|word| word.text), self.max_repeat) && !text.contains(PARTS) {
+        let mut words = Word::of(text);
+        keep_alike(&mut words, self.max_repeat, |word| word.text);
+        if words.is_empty() && !text.contains(PARTS) {
             return;
         }
         // What is the same in English alone has to be English.
@@ -71,24 +72,15 @@ impl<'a> Word<'a> {
 
 /// A word that stands more often than `most` times; one that is only said again and again (`Rain, Rain, Rain`) counts once.
 fn repeated<'a>(title: &str, words: &[Word<'a>], most: usize, english: bool) -> Option<Found<'a>> {
-    let mut ids: FxHashMap<u64, usize> = FxHashMap::default();
-    let mut groups: Vec<Vec<Word<'a>>> = Vec::new();
-    let mut last: Option<(usize, usize)> = None;
-    for word in words {
-        let id = *ids.entry(hash(word.text)).or_insert(groups.len());
-        if id == groups.len() {
-            groups.push(Vec::new());
-            forms(word.text, english, |form| _ = ids.entry(hash(form)).or_insert(id));
-        }
-        let end = word.at + word.text.len();
-        let again = last.is_some_and(|(other, from)| other == id && title[from..word.at].trim() == ",");
-        last = Some((id, end));
-        if !again {
-            groups[id].push(*word);
-        }
-    }
-    let group = groups.into_iter().find(|group| group.len() > most)?;
-    Some(Found { message: format!("`{}` stands {} times in the title", group[0].text, group.len()), places: group })
+    let places = groups(words, english, |word| word.text).into_iter().find_map(|mut places| {
+        let mut end = 0;
+        places.retain(|word| {
+            let again = title[std::mem::replace(&mut end, word.at + word.text.len())..word.at].trim() == ",";
+            !again
+        });
+        (places.len() > most).then_some(places)
+    })?;
+    Some(Found { message: format!("`{}` stands {} times in the title", places[0].text, places.len()), places })
 }
 
 /// A phrase that stands between commas in several ways of writing it: `Teapot, tea pots`. The same phrase in the same way may be a name.

@@ -22,12 +22,18 @@ impl KeywordStuffing {
     /// A phrase is no more frequent than any of its words: only the few words that are heavy themselves are looked at, and nearly all
     /// articles have none.
     pub(super) fn undeclared(&self, page: &Page<'_>) -> Option<Hit> {
+        // In no language are there more forms than in English, so that it is asked for only where there is something to say.
+        let hit = self.heaviest(page, true)?;
+        if page.is_english() { Some(hit) } else { self.heaviest(page, false) }
+    }
+
+    fn heaviest(&self, page: &Page<'_>, english: bool) -> Option<Hit> {
         // The fewest words that a phrase is measured by.
         let scopes = Scope::of(page, self.min_words);
         let fewest = scopes.iter().map(|scope| scope.words).min()? as f64;
         let least = |percent: f64| ((percent * fewest / 100.0) as u32).max(self.min_count as u32);
         let phrase = least(self.triple_percent.min(self.pair_percent));
-        let heavy = heavy_words(page, phrase.min(least(self.word_percent)));
+        let heavy = heavy_words(page, phrase.min(least(self.word_percent)), english);
         let most = heavy.iter().map(|word| word.count).max()?;
         // Either two of its words are frequent, or the one that stands at both of its ends is twice as frequent.
         let has_phrases = most >= 2 * phrase || heavy.iter().filter(|word| word.count >= phrase).count() > 1;
@@ -57,31 +63,23 @@ impl KeywordStuffing {
 }
 
 /// The words with a meaning that stand at least so often, in all their forms together.
-fn heavy_words(page: &Page<'_>, least: u32) -> Vec<Heavy> {
+fn heavy_words(page: &Page<'_>, least: u32, english: bool) -> Vec<Heavy> {
     let (text, words, tally) = (page.tree.text().text(), page.words(), page.tally());
     let mut heavy: Vec<Heavy> = Vec::new();
-    let mut english = None;
     // Of two forms one is half of them; a word with three that are equally frequent is not found.
     for entry in tally.entries().iter().filter(|entry| entry.count >= least.div_ceil(2)) {
         let word = &text[words[entry.first as usize].range()];
         if !is_content(word) || heavy.iter().any(|other| other.forms.contains(&entry.hash)) {
             continue;
         }
-        let in_forms = |english: bool| {
-            let (mut found, mut count) = (Vec::new(), 0);
-            forms(word, english, |form| {
-                let (form, times) = (hash(form), tally.count(hash(form)));
-                if times > 0 && !found.contains(&form) {
-                    found.push(form);
-                    count += times;
-                }
-            });
-            Heavy { forms: found, count }
-        };
-        let mut found = in_forms(true);
-        if found.forms.len() > 1 && found.count >= least && !*english.get_or_insert_with(|| page.is_english()) {
-            found = in_forms(false);
-        }
+        let mut found = Heavy { forms: Vec::new(), count: 0 };
+        forms(word, english, |form| {
+            let (form, times) = (hash(form), tally.count(hash(form)));
+            if times > 0 && !found.forms.contains(&form) {
+                found.forms.push(form);
+                found.count += times;
+            }
+        });
         if found.count >= least {
             heavy.push(found);
         }
