@@ -9,6 +9,7 @@ mod host;
 mod keyphrases;
 mod main_text;
 mod media;
+mod paragraphs;
 mod sketch;
 mod urls;
 
@@ -75,6 +76,8 @@ pub struct Facts {
     /// How many pictures, stretches of code, tables, players and components it shows; counted of short articles only.
     pub figures: u16,
     pub dates: Dates,
+    /// What the longer paragraphs of its main text are known by; only of articles with a date.
+    pub paragraphs: Box<[u32]>,
     /// The first line of prose.
     pub first_line: Span,
     /// Other files are included in it that may bring ids which are not seen here.
@@ -167,7 +170,7 @@ impl Facts {
         let ids = anchors.iter().map(|anchor| &anchor.id).chain(included.iter().flat_map(|included| &included.ids));
         let mut ids: Vec<u64> = ids.map(|id| id_hash(id)).collect();
         ids.sort_unstable();
-        let words = main.words(article).count() as u32;
+        let (words, dates) = (main.words(article).count() as u32, Dates::of(article, local));
         let (text, language) = (article.tree.text().text(), language(article, local));
         let amazon = survey.links.iter().find(|link| link.affiliate.network.starts_with("amazon")).map(|link| link.span);
         let speech = || Speech::declared_or_of(language.as_deref(), text);
@@ -209,7 +212,8 @@ impl Facts {
             sketch: (words >= Sketch::FEWEST_WORDS).then(|| Sketch::of(main.words_below_heading(article))),
             focus,
             figures: if words < SHORT { figures::figures(article, survey) } else { 0 },
-            dates: Dates::of(article, local),
+            dates,
+            paragraphs: dates.written.map(|_| paragraphs::marks(article, main)).unwrap_or_default(),
             first_line: article.first_line(),
             includes: included.is_none(),
             absent: included.and_then(|included| included.absent).map(Into::into),

@@ -11,6 +11,7 @@ mod house;
 mod links;
 mod near;
 mod statement;
+mod templates;
 mod titles;
 mod twins;
 
@@ -25,6 +26,7 @@ pub use fragments::{Near, nearest, nearest_of};
 pub use house::House;
 pub use links::{Broken, Target};
 pub use near::NearPath;
+pub use templates::Sharer;
 pub use titles::{exact_key, normal_key, years};
 pub use twins::Twin;
 pub use wrappers::Wrapper;
@@ -84,6 +86,7 @@ pub struct Site<'a> {
     near_urls: OnceLock<near::Addresses>,
     /// The articles with nearly the same text; made when a rule asks for them.
     clusters: OnceLock<Clusters>,
+    templates: OnceLock<templates::Templates>,
 }
 
 /// What is known of a site besides its pages.
@@ -136,6 +139,7 @@ impl<'a> Site<'a> {
             near_files: OnceLock::new(),
             near_urls: OnceLock::new(),
             clusters: OnceLock::new(),
+            templates: OnceLock::new(),
         };
         for file in files {
             let mut path = file.as_str();

@@ -34,7 +34,7 @@ impl<'a> Site<'a> {
     }
 
     /// Whether readers and search engines find the page, now or once it is published, and not another in its place.
-    fn speaks_for_itself(&self, page: &Facts) -> bool {
+    pub(super) fn speaks_for_itself(&self, page: &Facts) -> bool {
         page.is_comparable() && !matches!(self.unpublished(page), Some(Unpublished::Since(_)))
     }
 

@@ -5,4 +5,5 @@ pub mod cannibalisation;
 pub mod keyphrase_placement;
 pub mod keyword_stuffing;
 pub mod near_duplicate;
+pub mod scaled_template;
 pub mod thin;
