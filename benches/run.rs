@@ -1,11 +1,13 @@
 //! What the parts of a run cost, on a corpus that is made here: `cargo bench`.
 
 use copydesk::affiliate::{Context, Settings, Survey, recognise};
-use copydesk::article::{Article, Dialect, Tally};
+use copydesk::article::{Article, Dialect, Tally, Word, hash};
 use copydesk::engine::{Options, Session};
+use copydesk::facts::{MainText, Sketch};
 use copydesk::generator::{self, Root};
 use copydesk::rule::{Check, Out, Page};
 use copydesk::rules;
+use copydesk::site::{Clusters, Sample};
 use copydesk::text::Source;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
@@ -79,6 +81,48 @@ fn addresses(criterion: &mut Criterion) {
     criterion.bench_function("recognise/no affiliate", |bencher| bencher.iter(|| recognise(black_box(plain)).is_none()));
 }
 
+/// The sketch of an article whose words are there already: compare with `article/words`.
+fn sketch(criterion: &mut Criterion) {
+    let (text, main) = (article(1), MainText::default());
+    let read = read(&text, &Dialect::default());
+    read.words();
+    let mut group = criterion.benchmark_group("sketch");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("of an article", |bencher| bencher.iter(|| Sketch::of(black_box(&main).words_below_heading(&read))));
+    let (own, other) = (text_of(1, 0), text_of(1, 1));
+    group.bench_function("resemblance", |bencher| bencher.iter(|| black_box(&own).resemblance(black_box(&other))));
+    group.finish();
+}
+
+/// The sketch of 300 words, text `number` in a wording of its own.
+fn text_of(number: usize, wording: usize) -> Sketch {
+    let word = |at: usize| if at % 60 == 59 { format!("w{number}-{wording}-{at}") } else { format!("w{number}-{at}") };
+    let words: Vec<Word> = (0..300).map(|at| Word { start: 0, end: 0, hash: hash(&word(at)) }).collect();
+    Sketch::of(words.iter())
+}
+
+/// The groups among many sketches: the time grows as their number does, also where all texts are nearly the same.
+fn clusters(criterion: &mut Criterion) {
+    type Text = fn(usize) -> Sketch;
+    let sites: [(&str, Text); 3] = [
+        ("all different", |i| text_of(i, 0)),
+        ("every fifth text in five wordings", |i| text_of(if i % 10 < 5 { i / 10 } else { i + 1_000_000 }, i % 10)),
+        ("one text in as many wordings", |i| text_of(0, i)),
+    ];
+    let mut group = criterion.benchmark_group("clusters");
+    for (name, text) in sites {
+        for count in [1_000_usize, 10_000, 100_000] {
+            let sketches: Vec<Sketch> = (0..count).map(text).collect();
+            let samples = || (0..).zip(&sketches).map(|(page, sketch)| Sample { page, group: 0, sketch }).collect();
+            group.sample_size(10).throughput(Throughput::Elements(count as u64));
+            let id = format!("{count}, {name}");
+            group
+                .bench_function(id, |bencher| bencher.iter_batched(samples, |all| Clusters::of(all).groups().len(), BatchSize::LargeInput));
+        }
+    }
+    group.finish();
+}
+
 /// The same article with what an article has that sells: affiliate links, an advertisement between comments, a disclosure.
 fn selling(number: usize) -> String {
     let mut text = article(number);
@@ -140,5 +184,5 @@ fn whole_check(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, one_article, addresses, recognition, whole_check);
+criterion_group!(benches, one_article, sketch, clusters, addresses, recognition, whole_check);
 criterion_main!(benches);

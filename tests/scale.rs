@@ -100,6 +100,22 @@ fn many_articles() {
     });
 }
 
+/// Articles with nearly the same text, and articles made from one template: each is compared with a few, not with all.
+#[test]
+fn many_articles_alike() {
+    let prose = |from: usize| {
+        (from..from + 160).map(|word| format!("weir{word}{} ", if word % 20 == 19 { ".\n\n" } else { "" })).collect::<String>()
+    };
+    let dated = |body: String| format!("---\ntitle: A weir\ndate: 2024-05-01\n---\n\n{body}");
+    linear("equal articles", 100, |count| (0..count).map(|i| (format!("{i}.md"), dated(prose(0)))).collect());
+    linear("nearly equal articles", 100, |count| {
+        (0..count).map(|i| (format!("{i}.md"), dated(prose(0) + &format!("Weir {i} it is.")))).collect()
+    });
+    linear("articles from a template", 100, |count| {
+        (0..count).map(|i| (format!("{i}.md"), dated(prose(0) + &prose(1_000 + 160 * i)))).collect()
+    });
+}
+
 #[test]
 fn many_links_between_articles() {
     linear("links between articles", 60, |count| {

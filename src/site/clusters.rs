@@ -25,6 +25,8 @@ pub struct Clusters {
     groups: Vec<Vec<PageId>>,
     /// The group of each page that has one.
     of: FxHashMap<PageId, u32>,
+    /// How many pairs were compared: the work that it took.
+    pub compared: usize,
 }
 
 /// A text to be compared.
@@ -51,7 +53,7 @@ impl Clusters {
             }
         }
         let mut keys: Vec<u64> = Vec::with_capacity(firsts.len());
-        let mut representatives: Vec<u32> = Vec::new();
+        let (mut representatives, mut compared): (Vec<u32>, usize) = Default::default();
         for band in 0..BANDS {
             keys.clear();
             // Half of the key is the band, half the text: they are sorted faster than pairs.
@@ -65,20 +67,23 @@ impl Clusters {
                 representatives.clear();
                 for index in bucket.iter().map(|&key| key as u32) {
                     let own = samples[index as usize];
-                    let is_like = |&other: &u32| {
+                    if representatives.iter().any(|&other| sets.are_one(index, other)) {
+                        continue;
+                    }
+                    let is_like = |&&other: &&u32| {
                         let other = samples[other as usize];
+                        compared += 1;
                         own.group == other.group && own.sketch.resemblance(other.sketch) >= Sketch::SAME
                     };
-                    let known = representatives.iter().any(|&other| sets.are_one(index, other));
-                    match representatives.iter().copied().filter(|_| !known).find(is_like) {
-                        Some(like) => sets.unite(like, index),
-                        None if !known && representatives.len() < REPRESENTATIVES => representatives.push(index),
+                    match representatives.iter().find(is_like) {
+                        Some(&like) => sets.unite(like, index),
+                        None if representatives.len() < REPRESENTATIVES => representatives.push(index),
                         None => {}
                     }
                 }
             }
         }
-        Clusters::from_sets(&samples, &mut sets)
+        Clusters { compared, ..Clusters::from_sets(&samples, &mut sets) }
     }
 
     fn from_sets(samples: &[Sample<'_>], sets: &mut Sets) -> Clusters {
@@ -88,7 +93,7 @@ impl Clusters {
         let mut groups: Vec<Vec<PageId>> = groups.map(|group| group.iter().map(|&(_, page)| page).collect()).collect();
         groups.sort_unstable();
         let of = (0..).zip(&groups).flat_map(|(number, group)| group.iter().map(move |&page| (page, number))).collect();
-        Clusters { groups, of }
+        Clusters { groups, of, compared: 0 }
     }
 
     /// All groups, in the order of their first members; each has two at least.
@@ -174,6 +179,22 @@ mod tests {
         });
         expected.sort_unstable();
         assert_eq!(clusters(&turned, |_| 0), expected);
+    }
+
+    /// Where all texts are nearly the same, and where all have half of their text from one template.
+    #[test]
+    fn each_text_is_compared_with_a_few() {
+        let from_template = |number: usize| sketch((0..500).chain(1_000 * (number + 1)..1_000 * (number + 1) + 500));
+        let texts: [&dyn Fn(usize) -> Sketch; 2] = [&|version| text(1, version), &from_template];
+        for text in texts {
+            let compared = |count: usize| {
+                let sketches: Vec<Sketch> = (0..count).map(text).collect();
+                Clusters::of((0..).zip(&sketches).map(|(page, sketch)| Sample { page, group: 0, sketch }).collect()).compared
+            };
+            let (once, twice) = (compared(1_000), compared(2_000));
+            assert!(once > 500 && once <= 1_000 * BANDS * REPRESENTATIVES, "{once} comparisons of 1,000 texts");
+            assert!(twice as f64 / once as f64 <= 2.3, "{once} comparisons of 1,000 texts, {twice} of 2,000");
+        }
     }
 
     #[test]

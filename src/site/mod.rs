@@ -28,7 +28,7 @@ pub use links::{Broken, Target};
 pub use near::NearPath;
 pub use templates::Sharer;
 pub use titles::{exact_key, normal_key, years};
-pub use twins::Twin;
+pub use twins::{Twin, Twins};
 pub use wrappers::Wrapper;
 
 use crate::affiliate::Settings;

@@ -16,6 +16,15 @@ pub struct Twin<'s> {
     pub equal: bool,
 }
 
+/// The articles with nearly the same text as one.
+#[derive(Default)]
+pub struct Twins<'s> {
+    /// In the order of their paths.
+    pub found: Vec<Twin<'s>>,
+    /// There may be more of them: the group is so large that only its first articles were looked at.
+    pub partial: bool,
+}
+
 /// Of one group, so many articles are looked at.
 const LOOKED_AT: usize = 500;
 
@@ -38,9 +47,9 @@ impl<'a> Site<'a> {
         page.is_comparable() && !matches!(self.unpublished(page), Some(Unpublished::Since(_)))
     }
 
-    /// The articles with nearly the same text as this one, in the order of their paths; of a very large group the first.
-    pub fn twins(&self, page: &Facts) -> Vec<Twin<'a>> {
-        let Some(sketch) = &page.sketch else { return Vec::new() };
+    /// The articles with nearly the same text as this one.
+    pub fn twins(&self, page: &Facts) -> Twins<'a> {
+        let (Some(sketch), cluster) = (&page.sketch, self.cluster(page)) else { return Twins::default() };
         let twin = |&id: &PageId| {
             let other = self.pages.get(id as usize).filter(|other| other.local != page.local)?;
             let others = other.sketch.as_ref()?;
@@ -48,7 +57,7 @@ impl<'a> Site<'a> {
             let is_twin = resemblance >= Sketch::SAME && !self.stand_for_one_another(page, other);
             is_twin.then(|| Twin { page: other, resemblance, equal: sketch.text() == others.text() })
         };
-        self.cluster(page).iter().take(LOOKED_AT).filter_map(twin).collect()
+        Twins { found: cluster.iter().take(LOOKED_AT).filter_map(twin).collect(), partial: cluster.len() > LOOKED_AT }
     }
 
     /// The first article of the group that this one is in.

@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::rule::{Out, SiteRule};
-use crate::site::{Site, Twin};
+use crate::site::{Site, Twin, Twins};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -17,10 +17,10 @@ impl SiteRule for NearDuplicate {
         if page.words < self.min_words {
             return;
         }
-        let mut twins = site.twins(page);
+        let Twins { found: mut twins, partial } = site.twins(page);
         twins.retain(|twin| twin.page.words >= self.min_words);
         let Some(first) = site.first_of_cluster(page).filter(|_| !twins.is_empty()) else { return };
-        let finding = out.report(page.first_line, message(&twins));
+        let finding = out.report(page.first_line, message(&twins, partial));
         let oldest = match oldest(page, &twins) {
             Some(oldest) if oldest.local == page.local => "this one, which is the oldest of them,".to_string(),
             Some(oldest) => format!("{}, the oldest of them,", oldest.path),
@@ -41,8 +41,9 @@ impl SiteRule for NearDuplicate {
     }
 }
 
-fn message(twins: &[Twin<'_>]) -> String {
+fn message(twins: &[Twin<'_>], partial: bool) -> String {
     let which = match twins.len() {
+        count if partial => format!("this article and {count} or more others"),
         1 => "this article and another".to_string(),
         count => format!("this article and {count} others"),
     };
