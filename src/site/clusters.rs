@@ -52,16 +52,18 @@ impl Clusters {
                 _ => firsts.push(index),
             }
         }
-        let mut keys: Vec<u64> = Vec::with_capacity(firsts.len());
+        // All bands of a sketch while it is at hand: with many, each look at one is a wait for memory. Half of a key is the band, half the
+        // text, so that they are sorted faster than pairs.
+        let mut bands: [Vec<u64>; BANDS] = std::array::from_fn(|_| Vec::with_capacity(firsts.len()));
+        for &index in &firsts {
+            let Sample { group, sketch, .. } = samples[index as usize];
+            for (band, keys) in bands.iter_mut().enumerate() {
+                let hash = sketch.band(band, ROWS).map(|hash| (hash ^ group).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+                keys.extend(hash.map(|hash| hash >> 32 << 32 | u64::from(index)));
+            }
+        }
         let (mut representatives, mut compared): (Vec<u32>, usize) = Default::default();
-        for band in 0..BANDS {
-            keys.clear();
-            // Half of the key is the band, half the text: they are sorted faster than pairs.
-            keys.extend(firsts.iter().filter_map(|&index| {
-                let Sample { group, sketch, .. } = samples[index as usize];
-                let hash = (sketch.band(band, ROWS)? ^ group).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-                Some(hash >> 32 << 32 | u64::from(index))
-            }));
+        for mut keys in bands {
             keys.sort_unstable();
             for bucket in keys.chunk_by(|a, b| a >> 32 == b >> 32).filter(|bucket| bucket.len() > 1) {
                 representatives.clear();
