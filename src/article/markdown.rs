@@ -273,7 +273,7 @@ impl<'a> Reader<'_, '_, 'a> {
             self.inline_attributes(node, range.end);
         }
         if tag != TagEnd::Image {
-            self.builder.close_markdown(node, self.trimmed(range).end as usize);
+            self.builder.close_markdown(node);
         }
     }
 

@@ -165,7 +165,7 @@ impl Article {
     pub fn words(&self) -> &[Word] {
         self.words.get_or_init(|| {
             let text = self.tree.text().text();
-            let mut words = Vec::with_capacity(text.len() / 6);
+            let mut words = Vec::with_capacity(text.len() / if text.is_ascii() { 5 } else { 4 });
             prose::words(text, 0..text.len(), &self.quiet, &mut words);
             words
         })

@@ -12,11 +12,12 @@ pub struct Labels(FxHashSet<String>);
 impl Labels {
     /// `[label]: destination` at the begin of lines.
     pub fn of(text: &str) -> Labels {
-        let label = |line: &str| {
-            let line = line.trim_start_matches([' ', '\t', '>']);
-            line.strip_prefix('[')?.split_once("]:").map(|(label, _)| label.to_lowercase())
+        let label = |end: usize| {
+            let line = memchr::memrchr(b'\n', &text.as_bytes()[..end]).map_or(0, |at| at + 1);
+            let label = text[line..end].trim_start_matches([' ', '\t', '>']).strip_prefix('[')?;
+            (!label.contains("]:")).then(|| label.to_lowercase())
         };
-        Labels(text.lines().filter_map(label).collect())
+        Labels(memchr::memmem::find_iter(text.as_bytes(), "]:").filter_map(label).collect())
     }
 
     /// Whether a text ends with a reference to one of them: `[text][label]`, `[label][]`, `[label]`.

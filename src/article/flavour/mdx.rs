@@ -73,6 +73,11 @@ impl Flow<'_, '_> {
     /// Reads the line at `start`; the lines before the byte that it returns are done.
     fn line(&mut self, start: usize, line: &str) -> usize {
         let end = start + line.len();
+        // Text at the margin, outside of lists and fences, is what it is.
+        let is_text = || line.starts_with(|c: char| c.is_ascii_alphabetic());
+        if self.fence.is_none() && self.items.is_empty() && (line.is_empty() || is_text()) {
+            return end;
+        }
         let indent = columns(line);
         let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
         if let Some(fence) = &self.fence {

@@ -23,7 +23,8 @@ impl<'s> Builder<'s> {
     /// A builder for the article whose whole file is `source`.
     pub fn new(source: &'s str) -> Builder<'s> {
         let mut builder = Builder { source, tree: Tree::default(), open: Vec::with_capacity(16), block_start: 0, hidden: 0, jsx: false };
-        builder.tree.nodes.reserve(source.len() / 48 + 4);
+        builder.tree.nodes.reserve(source.len() / 32 + 4);
+        builder.tree.blocks.reserve(source.len() / 128 + 4);
         builder.tree.text.reserve(source.len() * 3 / 4);
         builder.tree.values.reserve(source.len() / 8);
         builder.push(Kind::Element(Tag::Root), Syntax::Html, Span::new(0, 0));
@@ -115,8 +116,9 @@ impl<'s> Builder<'s> {
         node.end = node.end.max(end as u32);
     }
 
-    /// Closes the Markdown element `id`, and any HTML left open in it.
-    pub fn close_markdown(&mut self, id: NodeId, end: usize) {
+    /// Closes the Markdown element `id`, whose end was known from its begin, and any HTML left open in it.
+    pub fn close_markdown(&mut self, id: NodeId) {
+        let end = self.tree.nodes[id as usize].span.end as usize;
         // From the innermost: it seldom stands further out.
         if self.open.iter().rev().any(|&open| open == id) {
             while self.top() != id {
