@@ -148,10 +148,6 @@ fn class(text: &str, at: usize, end: usize) -> (Class, usize) {
 }
 
 fn beyond_ascii(text: &str, at: usize) -> (Class, usize) {
-    // Most ideographs are known by their first byte.
-    if matches!(text.as_bytes()[at], 0xe5..=0xe9) {
-        return (Class::Alone, 3);
-    }
     let Some(c) = text[at..].chars().next() else { return (Class::Space, 0) };
     let class = match c {
         // Latin, Greek, Cyrillic and Hangul, as far as all of a range are letters.
@@ -183,12 +179,31 @@ fn segment(text: &str, range: Range<usize>, into: &mut Vec<Word>) {
     // Where the stretch without white space began, where its last part that nothing joins to what is before, and how many words there were
     // before each.
     let (mut at, mut stretch, mut part) = (start, (start, into.len()), (start, into.len()));
+    let bytes = &text.as_bytes()[..end];
     while at < end {
-        // Most words are letters of ASCII between blanks.
-        if let Some(behind) = plain_word(&text.as_bytes()[..end], at) {
-            emit(text, at, behind, into);
-            at = behind;
-            continue;
+        match bytes[at] {
+            b' ' | b'\n' => {
+                at += 1;
+                stretch = (at, into.len());
+                part = stretch;
+                continue;
+            }
+            // Most ideographs are known by their first byte.
+            0xe5..=0xe9 => {
+                emit(text, at, at + 3, into);
+                at += 3;
+                part = (at, into.len());
+                continue;
+            }
+            // Most words are letters of ASCII between blanks.
+            byte if BEHIND[byte as usize] == 0 => {
+                if let Some(behind) = plain_word(bytes, at) {
+                    emit(text, at, behind, into);
+                    at = behind;
+                    continue;
+                }
+            }
+            _ => {}
         }
         let (what, length) = class(text, at, end);
         match what {
