@@ -31,7 +31,7 @@ pub use prose::{Word, hash, words_of};
 pub use references::References;
 pub use tally::{Entry, Tally};
 pub use tree::{Block, Element, Kind, Name, NodeId, Syntax, Tag, Tree};
-pub use vocabulary::{is_content, is_function, is_unspaced};
+pub use vocabulary::{SLOTS, function_slots, is_content, is_function, is_unspaced, slot};
 
 use crate::text::{Source, Span, Text};
 use std::cell::OnceCell;

@@ -148,6 +148,13 @@ fn class(text: &str, at: usize, end: usize) -> (Class, usize) {
 }
 
 fn beyond_ascii(text: &str, at: usize) -> (Class, usize) {
+    // What is frequent is known by its first two bytes.
+    match text.as_bytes().get(at..at + 2) {
+        Some([0xc3, second]) if !matches!(second, 0x97 | 0xb7) => return (Class::Letter, 2),
+        Some([0xc4..=0xc8 | 0xd0 | 0xd1, _]) => return (Class::Letter, 2),
+        Some([0xeb | 0xec, _]) => return (Class::Letter, 3),
+        _ => {}
+    }
     let Some(c) = text[at..].chars().next() else { return (Class::Space, 0) };
     let class = match c {
         // Latin, Greek, Cyrillic and Hangul, as far as all of a range are letters.
@@ -188,10 +195,8 @@ fn segment(text: &str, range: Range<usize>, into: &mut Vec<Word>) {
                 part = stretch;
                 continue;
             }
-            // Most ideographs are known by their first byte.
             0xe5..=0xe9 => {
-                emit(text, at, at + 3, into);
-                at += 3;
+                at = ideographs(bytes, at, into);
                 part = (at, into.len());
                 continue;
             }
@@ -202,6 +207,10 @@ fn segment(text: &str, range: Range<usize>, into: &mut Vec<Word>) {
                     at = behind;
                     continue;
                 }
+            }
+            byte if BEHIND[byte as usize] == 1 && byte > b' ' => {
+                at += 1;
+                continue;
             }
             _ => {}
         }
@@ -243,6 +252,16 @@ fn segment(text: &str, range: Range<usize>, into: &mut Vec<Word>) {
             Class::Other => at = unknown(text, part, end, into),
         }
     }
+}
+
+/// Adds the ideographs from `at` on, each a word, as far as they are known by their first byte; says where they end.
+fn ideographs(bytes: &[u8], mut at: usize, into: &mut Vec<Word>) -> usize {
+    while let Some(&[first @ 0xe5..=0xe9, second, third]) = bytes.get(at..at + 3) {
+        let chunk = u64::from(first) | u64::from(second) << 8 | u64::from(third) << 16;
+        into.push(Word { start: at as u32, end: at as u32 + 3, hash: mix(3, lower(chunk) << 40) });
+        at += 3;
+    }
+    at
 }
 
 /// What stands behind a word: 0 is a part of it, 1 ends it, 2 may go on.

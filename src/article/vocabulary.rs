@@ -26,6 +26,24 @@ pub fn is_function(word: &str) -> bool {
     }
 }
 
+/// The number of slots that words share by their hashes.
+pub const SLOTS: usize = 2048;
+
+/// The slot of a word with this hash.
+pub fn slot(hash: u64) -> usize {
+    (hash >> (u64::BITS - SLOTS.ilog2())) as usize
+}
+
+/// The hashes of words that hold sentences together, each in its slot. Of two in one slot one is lost.
+pub fn function_slots() -> &'static [u64; SLOTS] {
+    static HASHES: LazyLock<Box<[u64; SLOTS]>> = LazyLock::new(|| {
+        let mut slots = Box::new([0; SLOTS]);
+        FUNCTION.split_ascii_whitespace().map(hash).for_each(|hash| slots[slot(hash)] = hash);
+        slots
+    });
+    &HASHES
+}
+
 /// Whether a word means something by itself: not a function word, not a number, not a single letter, and of a script that parts words
 /// with spaces.
 pub fn is_content(word: &str) -> bool {

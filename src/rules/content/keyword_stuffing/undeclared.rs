@@ -1,7 +1,7 @@
 //! Phrases that nobody declares, and that stand far more often than in ordinary writing.
 
 use super::{Hit, KeywordStuffing, LIMIT, Limit, Scope};
-use crate::article::{Word, forms, hash, is_content};
+use crate::article::{SLOTS, Word, forms, function_slots, hash, is_content, slot};
 use crate::rule::Page;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -33,7 +33,11 @@ impl KeywordStuffing {
         let fewest = scopes.iter().map(|scope| scope.words).min()? as f64;
         let least = |percent: f64| ((percent * fewest / 100.0) as u32).max(self.min_count as u32);
         let phrase = least(self.triple_percent.min(self.pair_percent));
-        let heavy = heavy_words(page, phrase.min(least(self.word_percent)), english);
+        let lightest = phrase.min(least(self.word_percent));
+        if !may_be_heavy(page, lightest) {
+            return None;
+        }
+        let heavy = heavy_words(page, lightest, english);
         let most = heavy.iter().map(|word| word.count).max()?;
         // Either two of its words are frequent, or the one that stands at both of its ends is twice as frequent.
         let has_phrases = most >= 2 * phrase || heavy.iter().filter(|word| word.count >= phrase).count() > 1;
@@ -60,6 +64,23 @@ impl KeywordStuffing {
             over.into_iter().next()
         })
     }
+}
+
+/// Whether a word with a meaning may stand so often, in all its forms together, judged by the counts of words that share a slot: nearly all
+/// articles are seen to be harmless by them.
+fn may_be_heavy(page: &Page<'_>, least: u32) -> bool {
+    let (text, function) = (page.tree.text().text().as_bytes(), function_slots());
+    let mut slots = [0_u32; SLOTS];
+    for word in page.words() {
+        // Characters of scripts without spaces mean nothing by themselves.
+        let is_unspaced = word.end - word.start == 3 && text[word.start as usize] >= 0xe3;
+        let slot = slot(word.hash);
+        if !is_unspaced && function[slot] != word.hash {
+            slots[slot] += 1;
+        }
+    }
+    // Of two forms one is half of them.
+    slots.iter().any(|&count| count >= least.div_ceil(2))
 }
 
 /// The words with a meaning that stand at least so often, in all their forms together.
