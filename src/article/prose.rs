@@ -328,19 +328,40 @@ fn emit(text: &str, start: usize, end: usize, into: &mut Vec<Word>) {
     into.push(Word { start: start as u32, end: end as u32, hash: hash_of(text.as_bytes(), start, end) });
 }
 
+/// The length of a letter or digit that is known by its first byte.
+#[inline]
+fn frequent_letter(first: u8) -> Option<usize> {
+    match first {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Some(1),
+        0xc4..=0xc8 | 0xd0 | 0xd1 => Some(2),
+        0xeb | 0xec => Some(3),
+        _ => None,
+    }
+}
+
 /// Letters, digits and `_` hold together, and so do a `.`, `'` or `:` between letters and a `.`, `'`, `,` or `;` between digits. Adds the
 /// word that begins at `start`, and says where it ends; `None` where only the segmenter knows.
 #[inline]
 fn word(text: &str, start: usize, end: usize, into: &mut Vec<Word>) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let (mut at, mut is_word, mut before) = (start, false, Class::Space);
+    let bytes = &text.as_bytes()[..end];
+    let (mut at, mut is_word) = (start, false);
     loop {
+        let run = at;
+        while let Some(length) = bytes.get(at).and_then(|&byte| frequent_letter(byte)) {
+            at += length;
+        }
+        is_word |= at > run;
         let (what, length) = class(text, at, end);
         match what {
             Class::Letter | Class::Digit => is_word = true,
             // Underscores alone are no word.
             Class::Underscore => {}
             Class::Mark => {
+                // Beyond ASCII, only letters are part of a word.
+                let before = at.checked_sub(1).filter(|_| at > start).map_or(Class::Space, |last| match bytes[last] {
+                    byte if byte < 128 => CLASSES[byte as usize],
+                    _ => Class::Letter,
+                });
                 let joins = match (bytes[at], before, class(text, at + length, end).0) {
                     // Letters may follow that are not known to be some.
                     (.., Class::Other) => return None,
@@ -354,11 +375,10 @@ fn word(text: &str, start: usize, end: usize, into: &mut Vec<Word>) -> Option<us
                     break;
                 }
             }
-            Class::Katakana if before == Class::Underscore => return None,
+            Class::Katakana if bytes.get(at.wrapping_sub(1)) == Some(&b'_') => return None,
             Class::Other => return None,
             Class::Space | Class::Stop | Class::Alone | Class::Katakana => break,
         }
-        before = what;
         at += length;
     }
     if is_word {

@@ -30,7 +30,14 @@ const END: &str = "<!---->";
 pub fn edits(text: &str, offset: usize, edits: &mut Vec<Edit>) -> Vec<FlowTag> {
     let mut flow = Flow { text, offset, edits, tags: Vec::new(), items: Vec::new(), deepest: 0, fence: None };
     let mut until = 0;
+    let has_returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
     for (start, line) in lines(text) {
+        if !has_returns {
+            if start >= until {
+                until = flow.line(start, line.strip_suffix('\n').unwrap_or(line));
+            }
+            continue;
+        }
         // To the parser, a `\r` alone ends a line too.
         let mut at = start;
         for line in line.split_inclusive('\r') {
@@ -73,9 +80,12 @@ impl Flow<'_, '_> {
     /// Reads the line at `start`; the lines before the byte that it returns are done.
     fn line(&mut self, start: usize, line: &str) -> usize {
         let end = start + line.len();
-        // Text at the margin, outside of lists and fences, is what it is.
-        let is_text = || line.starts_with(|c: char| c.is_ascii_alphabetic());
-        if self.fence.is_none() && self.items.is_empty() && (line.is_empty() || is_text()) {
+        // Text at the margin, outside of lists and fences, is what it is; so is code in a fence that stands where it was written.
+        let is_plain = match &self.fence {
+            None => self.items.is_empty() && line.bytes().next().is_none_or(|byte| byte.is_ascii_alphabetic()),
+            Some(fence) => fence.moved == 0 && fence.least == 0 && memchr::memchr(fence.mark, line.as_bytes()).is_none(),
+        };
+        if is_plain {
             return end;
         }
         let indent = columns(line);
