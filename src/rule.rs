@@ -1,12 +1,12 @@
 //! What a rule is, and what it is given.
 
 use crate::affiliate::{AffiliateLink, Context, Rel, Settings, Speech, Survey};
-use crate::article::Article;
-use crate::facts::{Facts, MainText, TITLE, language};
+use crate::article::{Article, Element};
+use crate::facts::{Facts, MainText, TITLE, Web, language};
 use crate::finding::{Confidence, Finding, RuleId, Severity};
 use crate::generator::{Generator, LinkAttributes};
 use crate::site::Site;
-use crate::text::Span;
+use crate::text::{Span, Text};
 use globset::{Glob, GlobMatcher};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -33,12 +33,22 @@ pub struct Page<'a> {
     settings: &'a Settings,
     survey: OnceCell<Survey<'a>>,
     main_text: OnceCell<MainText>,
+    outward: OnceCell<Vec<Outward<'a>>>,
+}
+
+/// A link whose address names a host.
+pub struct Outward<'a> {
+    pub link: Element<'a>,
+    /// Without white space around it.
+    pub address: Text<'a>,
+    pub web: Web<'a>,
 }
 
 impl<'a> Page<'a> {
     /// The article at `local` in its site, of whose advertising `settings` speak.
     pub fn new(article: &'a Article, generator: &'a dyn Generator, local: &'a str, settings: &'a Settings) -> Page<'a> {
-        Page { article, generator, local, settings, survey: OnceCell::new(), main_text: OnceCell::new() }
+        let (survey, main_text, outward) = Default::default();
+        Page { article, generator, local, settings, survey, main_text, outward }
     }
 
     /// The title, where the theme prints it above the article as the page's h1.
@@ -62,6 +72,17 @@ impl<'a> Page<'a> {
     /// The article's own text: without lists of links and advertisements.
     pub fn main_text(&self) -> &MainText {
         self.main_text.get_or_init(|| MainText::of(self.article, self.affiliate()))
+    }
+
+    /// The links whose addresses name a host, in document order.
+    pub fn outward(&self) -> &[Outward<'a>] {
+        self.outward.get_or_init(|| {
+            let outward = |(link, address): (Element<'a>, Text<'a>)| {
+                let address = address.trim();
+                Some(Outward { link, address, web: Web::parse(address.as_str())? })
+            };
+            self.article.links().filter_map(outward).collect()
+        })
     }
 
     /// Whether its words have the forms of English ones. Looks at the text where no language is declared.

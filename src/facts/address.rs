@@ -45,14 +45,28 @@ pub struct Web<'a> {
 
 impl<'a> Web<'a> {
     pub fn parse(href: &'a str) -> Option<Web<'a>> {
-        let start = ["https:", "http:", ""].iter().find(|scheme| starts_with(href, scheme)).map_or(0, |scheme| scheme.len());
+        let start = match href.as_bytes().first()? {
+            b'/' => 0,
+            b'h' | b'H' => ["https:", "http:"].iter().find(|scheme| starts_with(href, scheme))?.len(),
+            _ => return None,
+        };
         let after = href[start..].strip_prefix("//")?;
-        let end = after.find(['/', '\\', '?', '#']).unwrap_or(after.len());
-        let (authority, rest) = after.split_at(end);
-        let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-        let colon = authority.rfind(':').filter(|&colon| authority[colon + 1..].bytes().all(|b| b.is_ascii_digit()));
-        let (host, port) = colon.map_or((authority, ""), |colon| (&authority[..colon], &authority[colon + 1..]));
-        Some(Web { host, port, rest })
+        // Every link of every article comes by here.
+        let (mut start, mut colon, mut end) = (0, None, after.len());
+        for (at, byte) in after.bytes().enumerate() {
+            match byte {
+                b'/' | b'\\' | b'?' | b'#' => {
+                    end = at;
+                    break;
+                }
+                b'@' => (start, colon) = (at + 1, None),
+                b':' => colon = Some(at),
+                _ => {}
+            }
+        }
+        let colon = colon.filter(|&colon| after[colon + 1..end].bytes().all(|b| b.is_ascii_digit()));
+        let (host, port) = colon.map_or((&after[start..end], ""), |colon| (&after[start..colon], &after[colon + 1..end]));
+        Some(Web { host, port, rest: &after[end..] })
     }
 
     /// Whether it is an address of the site with this host, with or without `www.`. A server on another port is another one, and one

@@ -1,3 +1,4 @@
+use crate::article::Word;
 use crate::facts::is_unlisted;
 use crate::finding::counted;
 use crate::rule::{ArticleRule, Out, Page};
@@ -16,7 +17,8 @@ impl ArticleRule for Thin {
         // A note that mentions a book is short, and nothing worse.
         let Some((first, others)) = survey.links.split_first().filter(|_| survey.links.len() >= self.min_links) else { return };
         let text = page.tree.text();
-        let own = page.words().iter().filter(|word| survey.block_around(text.span(word.range())).is_none()).take(self.min_words).count();
+        let is_outside = |word: &&Word| survey.blocks.is_empty() || survey.block_around(text.span(word.range())).is_none();
+        let own = page.words().iter().filter(is_outside).take(self.min_words).count();
         if own >= self.min_words || is_unlisted(page) {
             return;
         }

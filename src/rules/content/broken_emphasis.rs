@@ -2,9 +2,11 @@ use crate::article::{Block, Element, Kind, Syntax};
 use crate::finding::Edit;
 use crate::rule::{ArticleRule, Out, Page};
 use crate::text::{Span, Text};
+use memchr::memmem::Finder;
 use serde::Deserialize;
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,8 +16,14 @@ pub struct BrokenEmphasis {
 
 impl ArticleRule for BrokenEmphasis {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
+        static MARKS: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["**", "__"].map(Finder::new));
+        let whole = page.tree.text().text().as_bytes();
+        if MARKS.iter().all(|mark| mark.find(whole).is_none()) {
+            return;
+        }
         let raw = OnceCell::new();
-        for (block, text) in page.blocks().filter(|(_, text)| text.as_str().contains("**") || text.as_str().contains("__")) {
+        let has_mark = |text: &[u8]| memchr::memchr2_iter(b'*', b'_', text).any(|at| text.get(at + 1) == Some(&text[at]));
+        for (block, text) in page.blocks().filter(|(_, text)| has_mark(text.as_str().as_bytes())) {
             let runs = runs(page, block, text, raw.get_or_init(|| raw_text(page)));
             let mut at = 0;
             while at + 1 < runs.len() {

@@ -26,15 +26,21 @@ impl ArticleRule for Byline {
             if level == 1 || text.len() > LONGEST {
                 continue;
             }
-            let Some(said) = Said::of(text) else { continue };
+            let link = heading.descendants().any(is_author_link);
+            let portrait = above.is_some_and(|image| is_portrait(page, image, heading));
+            let (lead, rest) = Lead::of(text);
+            if lead == Lead::None && !link && !portrait && authors.is_empty() {
+                continue;
+            }
+            let Some(said) = Said::of(lead, rest) else { continue };
             let author = !authors.is_empty() && authors.contains(&said.name.to_lowercase());
             if !said.is_person && !author {
                 continue;
             }
             let signs = Signs {
                 author,
-                link: heading.descendants().any(is_author_link),
-                portrait: above.is_some_and(|image| is_portrait(page, image, heading)),
+                link,
+                portrait,
                 dated: said.dated || is_dated_below(page, heading),
                 first: heading.text().range().start < prose,
                 deeper: headings.peek().is_some_and(|(next, _)| *next < level),
@@ -91,16 +97,24 @@ const WRITTEN: &[&str] = &[
 ];
 const BY: &[&str] = &["by", "von", "par", "por", "di", "door"];
 
-impl<'a> Said<'a> {
-    fn of(text: &'a str) -> Option<Said<'a>> {
+impl Lead {
+    /// How a text introduces what, and the rest of it.
+    fn of(text: &str) -> (Lead, &str) {
+        let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
         let after = |lead: &str| {
-            let rest = text.get(lead.len()..).filter(|_| text.is_char_boundary(lead.len()))?;
-            let begins = text[..lead.len()].eq_ignore_ascii_case(lead) && rest.starts_with(char::is_whitespace);
-            begins.then(|| rest.trim_start())
+            let is_alike = lead.as_bytes().first().copied() == first
+                && text.as_bytes().get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead.as_bytes()));
+            let rest = if is_alike { &text[lead.len()..] } else { return None };
+            rest.starts_with(char::is_whitespace).then(|| rest.trim_start())
         };
         let written = WRITTEN.iter().find_map(|lead| after(lead)).map(|rest| (Lead::Written, rest));
-        let (lead, rest) =
-            written.or_else(|| BY.iter().find_map(|lead| after(lead)).map(|rest| (Lead::By, rest))).unwrap_or((Lead::None, text));
+        written.or_else(|| BY.iter().find_map(|lead| after(lead)).map(|rest| (Lead::By, rest))).unwrap_or((Lead::None, text))
+    }
+}
+
+impl<'a> Said<'a> {
+    /// What the rest of a heading says behind its lead.
+    fn of(lead: Lead, rest: &'a str) -> Option<Said<'a>> {
         let name = name(rest);
         if name.is_empty() {
             // Of scripts without capitals only the front matter knows what is a name.
@@ -125,8 +139,8 @@ fn name(text: &str) -> &str {
         let is_name =
             bare.starts_with(char::is_uppercase) && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
         let is_month = bare == word
-            && MONTHS.contains(&month_key(bare).as_str())
-            && text[at + word.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+            && text[at + word.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+            && MONTHS.contains(&month_key(bare).as_str());
         if is_name && !is_month {
             end = at + word.len();
         } else if end == 0 || !BETWEEN.contains(&bare) {

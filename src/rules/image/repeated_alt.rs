@@ -1,5 +1,5 @@
 use crate::affiliate::is_invisible;
-use crate::article::Name;
+use crate::article::{Element, Name};
 use crate::rule::{ArticleRule, Out, Page};
 use crate::rules::image::generic_alt::Generic;
 use crate::text::{Span, Text};
@@ -14,20 +14,26 @@ pub struct RepeatedAlt {
 
 impl ArticleRule for RepeatedAlt {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
-        let mut groups: BTreeMap<String, Vec<(&str, Text<'_>)>> = BTreeMap::new();
-        for image in page.images().filter(|image| !is_invisible(*image)) {
+        let mut groups: BTreeMap<String, Vec<(Element<'_>, &str, Text<'_>)>> = BTreeMap::new();
+        if page.images().count() < self.min {
+            return;
+        }
+        for image in page.images() {
             let (Some(alt), Some(src)) = (image.attribute(Name::Alt), image.attribute(Name::Src)) else { continue };
             let alt = alt.trim();
-            // A text that says nothing is said of each image.
-            if !alt.as_str().is_empty() && Generic::of(alt.as_str(), src.as_str()).is_none() {
-                groups.entry(alt.as_str().to_lowercase()).or_default().push((src.as_str(), alt));
+            if !alt.as_str().is_empty() {
+                groups.entry(alt.as_str().to_lowercase()).or_default().push((image, src.as_str(), alt));
             }
         }
-        for images in groups.values() {
+        // A text that says nothing is said of each image.
+        let speaks = |image, src: &str, alt: &str| !is_invisible(image) && Generic::of(alt, src).is_none();
+        for images in groups.values().filter(|images| images.len() >= self.min) {
+            let images: Vec<(&str, Text<'_>)> =
+                images.iter().filter(|(image, src, alt)| speaks(*image, src, alt.as_str())).map(|&(_, src, alt)| (src, alt)).collect();
             let mut sources: Vec<&str> = images.iter().map(|(src, _)| *src).collect();
             sources.sort_unstable();
             sources.dedup();
-            if sources.len() < self.min {
+            if images.is_empty() || sources.len() < self.min {
                 continue;
             }
             let spans: Vec<Span> = images.iter().map(|(_, alt)| alt.span()).collect();

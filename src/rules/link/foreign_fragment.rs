@@ -1,8 +1,8 @@
 use crate::article::{Element, NodeId, Tag};
-use crate::facts::{Heading, Web, headings, is_template};
+use crate::facts::{Heading, headings, is_template};
 use crate::finding::{Confidence, Edit};
 use crate::generator::Anchor;
-use crate::rule::{ArticleRule, Out, Page, Patterns};
+use crate::rule::{ArticleRule, Out, Outward, Page, Patterns};
 use crate::site::{Near, nearest_of, percent_decoded};
 use crate::text::Text;
 use rustc_hash::FxHashMap;
@@ -29,12 +29,8 @@ const HINTS: usize = 200;
 impl ArticleRule for ForeignFragment {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         let mut lists: BTreeMap<(NodeId, &str), Vec<Entry<'_>>> = BTreeMap::new();
-        for (link, address) in page.links() {
-            let address = address.trim();
-            if self.allow.matches(address.as_str()) {
-                continue;
-            }
-            if let Some((list, entry)) = entry(link, address, page) {
+        for outward in page.outward() {
+            if let Some((list, entry)) = entry(outward, page).filter(|_| !self.allow.matches(outward.address.as_str())) {
                 lists.entry((list, entry.host)).or_default().push(entry);
             }
         }
@@ -89,14 +85,13 @@ impl ArticleRule for ForeignFragment {
 const FROM_TOOLS: &[&str] = &["toc-", "toc_", "h-", "ez-toc-"];
 
 /// The entry that a link makes, and the list it stands in.
-fn entry<'a>(link: Element<'a>, address: Text<'a>, page: &Page<'_>) -> Option<(NodeId, Entry<'a>)> {
-    let href = address.as_str();
-    let (before, fragment) = href.split_once('#')?;
-    let web = Web::parse(before).filter(|web| matches!(web.rest, "" | "/") && !web.host.is_empty())?;
+fn entry<'a>(outward: &Outward<'a>, page: &Page<'_>) -> Option<(NodeId, Entry<'a>)> {
+    let Outward { link, address, web } = *outward;
+    let fragment = web.rest.strip_prefix('/').unwrap_or(web.rest).strip_prefix('#').filter(|_| !web.host.is_empty())?;
     // `#/tea`, `#!tea` and `#tea=1` are the pages of an application.
     let fragment_is_id = !fragment.is_empty() && !fragment.starts_with(['/', '!', ':', '~']) && !fragment.contains(['=', '&', '/', '?']);
     let is_own = web.is_at(page.generator.host());
-    if !fragment_is_id || is_own || is_template(href) {
+    if !fragment_is_id || is_own || is_template(address.as_str()) {
         return None;
     }
     // Up to the outermost list.
@@ -129,8 +124,8 @@ struct Said<'a> {
 impl<'a> Said<'a> {
     fn of(page: &Page<'a>) -> Said<'a> {
         let mut links = FxHashMap::default();
-        for web in page.article.links().filter_map(|(_, href)| Web::parse(href.as_str().trim())) {
-            *links.entry(web.host).or_default() += 1;
+        for outward in page.outward() {
+            *links.entry(outward.web.host).or_default() += 1;
         }
         Said { links, text: page.tree.text().text().to_lowercase() }
     }

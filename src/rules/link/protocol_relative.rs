@@ -12,8 +12,9 @@ impl ArticleRule for ProtocolRelative {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         // Findings are sorted by their place later.
         for node in page.tree.links().chain(page.tree.images()).chain(page.tree.other_html()) {
-            let value = [Name::Href, Name::Src].iter().find_map(|&name| node.attribute(name)).map(|value| value.trim());
+            let value = [Name::Href, Name::Src].iter().find_map(|&name| node.attribute(name));
             let Some(value) = value.filter(|value| names_a_host(value.as_str())) else { continue };
+            let value = value.trim();
             let span = value.span();
             out.report(span, "this address leaves the protocol to the page that shows it, and leads nowhere in feeds, mails and files")
                 .help("write `https:` before it")
@@ -24,5 +25,5 @@ impl ArticleRule for ProtocolRelative {
 
 /// Whether the address is `//` and a host, and not only slashes.
 fn names_a_host(address: &str) -> bool {
-    address.strip_prefix("//").is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#']))
+    address.trim_start().strip_prefix("//").is_some_and(|rest| !rest.trim_end().is_empty() && !rest.starts_with(['/', '?', '#']))
 }

@@ -1,8 +1,8 @@
 use crate::affiliate::recognise;
-use crate::article::Element;
-use crate::facts::{Host, Web};
+use crate::article::{Element, hash};
+use crate::facts::Host;
 use crate::rule::{ArticleRule, Out, Page, Patterns};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -21,8 +21,8 @@ impl ArticleRule for SubdomainNetwork {
         // By domain, the sites under it with the first link to each.
         let mut owners: BTreeMap<String, Vec<(String, Element<'_>)>> = BTreeMap::new();
         let mut seen = FxHashSet::default();
-        for (link, href) in page.links() {
-            let (href, text) = (href.as_str(), link.text());
+        for outward in page.outward() {
+            let (link, href, text) = (outward.link, outward.address.as_str(), outward.link.text());
             let Some(host) = Host::of(href) else { continue };
             let Some(site) = host.site().filter(|_| !host.is_of(page.generator.host()) && !host.is_shared()) else { continue };
             if names(text.as_str(), site) || recognise(href).is_some() {
@@ -50,13 +50,25 @@ impl ArticleRule for SubdomainNetwork {
 }
 
 impl SubdomainNetwork {
-    /// Whether there are hosts enough, `www.` aside, that may be sub-domains.
+    /// Whether there are hosts enough, `www.` aside, that end alike and may be sub-domains.
     fn may_be_one(&self, page: &Page<'_>) -> bool {
-        let hosts = page.links().filter_map(|(_, href)| Web::parse(href.as_str()).map(|web| web.host));
-        let mut seen = FxHashSet::default();
-        let mut deep = hosts.filter(|host| host.trim_start_matches("www.").matches('.').count() > 1);
-        deep.any(|host| seen.insert(host) && seen.len() >= self.min)
+        let (mut seen, mut counts): (FxHashSet<u64>, FxHashMap<u64, usize>) = Default::default();
+        page.outward().iter().any(|outward| {
+            let host = outward.web.host.trim_end_matches('.');
+            let Some(end) = last_two(host).filter(|&end| !host[..end - 1].eq_ignore_ascii_case("www")) else { return false };
+            seen.insert(hash(host)) && {
+                let count = counts.entry(hash(&host[end..])).or_default();
+                *count += 1;
+                *count >= self.min
+            }
+        })
     }
+}
+
+/// Where the last two labels of a host begin, if there are others.
+fn last_two(host: &str) -> Option<usize> {
+    let mut dots = host.bytes().enumerate().rev().filter(|(_, byte)| *byte == b'.');
+    dots.nth(1).map(|(dot, _)| dot + 1)
 }
 
 /// Whether a short text says what the site is called: that is how one mentions it.

@@ -1,4 +1,3 @@
-use crate::facts::Web;
 use crate::rule::{ArticleRule, Out, Page};
 use crate::text::Text;
 use serde::Deserialize;
@@ -17,11 +16,10 @@ const APART: usize = 20;
 impl ArticleRule for TooMany {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         let (own, main) = (page.generator.host(), page.main_text());
-        let leads_away = |href: &str| Web::parse(href.trim()).is_some_and(|web| !web.is_at(own));
         let in_text = |text: Text<'_>| main.holds(text.range().start) && is_read(text.as_str());
-        let links = || page.links().filter(|(link, href)| leads_away(href.as_str()) && in_text(link.text()));
+        let links = || page.outward().iter().filter(|to| !to.web.is_at(own) && in_text(to.link.text())).map(|to| to.link);
         let (mut first, mut count, mut bytes) = (None, 0, 0);
-        for (link, _) in links() {
+        for link in links() {
             first.get_or_insert(link);
             (count, bytes) = (count + 1, bytes + link.text().as_str().len());
         }
@@ -34,7 +32,7 @@ impl ArticleRule for TooMany {
         let (all, total) = (page.words(), main.words(page).count());
         let before = |at: usize| all.partition_point(|word| (word.start as usize) < at);
         let (mut linked, mut end) = (0, 0);
-        for (link, _) in links() {
+        for link in links() {
             // An `a` that is never closed has others in it.
             let range = link.text().range();
             linked += before(range.end.max(end)) - before(range.start.max(end));

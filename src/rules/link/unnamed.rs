@@ -10,10 +10,13 @@ pub struct Unnamed {}
 impl ArticleRule for Unnamed {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         for (link, href) in page.links().filter(|(link, _)| link.tag() == Some(Tag::A)) {
+            if is_named(link, page.text()) {
+                continue;
+            }
             let href = href.as_str().trim();
             // `<a id="x" href="#x"></a>` is a place to link to, not a link to follow.
             let is_target = href.starts_with('#') && [Name::Id, Name::Name].iter().any(|&name| link.attribute(name).is_some());
-            if href.is_empty() || is_target || is_named(link, page.text()) {
+            if href.is_empty() || is_target {
                 continue;
             }
             let (message, help) = match Content::of(link) {
@@ -57,8 +60,11 @@ impl Content {
 
 /// Whether a screen reader has something to say for the link, or the matter is another rule's (an image without any alt).
 fn is_named(link: Element<'_>, source: &str) -> bool {
+    if !is_blank(link.text().as_str()) {
+        return true;
+    }
     let is_silent = link.attribute(Name::AriaHidden).is_some_and(|hidden| hidden.as_str() != "false");
-    if is_silent || has_label(link) || !is_blank(link.text().as_str()) {
+    if is_silent || has_label(link) {
         return true;
     }
     link.descendants().any(|node| match node.kind() {

@@ -58,12 +58,11 @@ impl ArticleRule for UnsafeScheme {
 
 /// Whether it is a path, or leads to the web without a slip: nearly all links are one or the other.
 fn is_harmless(href: &str) -> bool {
-    let web = || Web::parse(href).filter(|web| scheme(href).is_some() && !web.host.is_empty());
-    mistyped(href).is_none()
-        && match href.bytes().any(|b| b == b':') || href.starts_with("//") {
-            true => web().is_some_and(|web| !web.is_local()),
-            false => true,
-        }
+    let may_be = match Web::parse(href) {
+        Some(web) => !href.starts_with('/') && !web.host.is_empty() && !web.is_local(),
+        None => !href.bytes().any(|b| b == b':'),
+    };
+    may_be && mistyped(href).is_none()
 }
 
 /// An address on the reader's own computer, or in a network of the writer's.

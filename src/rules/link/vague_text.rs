@@ -3,12 +3,45 @@ use crate::finding::shown;
 use crate::rule::{ArticleRule, Out, Page};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
+use std::sync::OnceLock;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VagueText {
     texts: FxHashSet<String>,
     allow: FxHashSet<String>,
+    #[serde(skip)]
+    looks: OnceLock<Looks>,
+}
+
+/// What the texts look like from afar: nearly all links are told from them by this.
+struct Looks {
+    longest: usize,
+    /// Which pairs of first and last byte they have.
+    ends: Box<[bool; 1024]>,
+}
+
+impl Looks {
+    fn of(texts: &FxHashSet<String>) -> Looks {
+        let mut ends = Box::new([false; 1024]);
+        texts.iter().for_each(|text| ends[Looks::pair(text)] = true);
+        Looks { longest: texts.iter().map(String::len).max().unwrap_or_default(), ends }
+    }
+
+    /// The same in upper and in lower case, of ASCII.
+    fn pair(text: &str) -> usize {
+        let low = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or_default() & 0x1f);
+        low(text.as_bytes().first()) * 32 + low(text.as_bytes().last())
+    }
+
+    /// Whether a text without anything around its words may be one of them.
+    fn fit(&self, bare: &str) -> bool {
+        match bare.is_ascii() {
+            true => bare.len() <= self.longest + SPARE && self.ends[Looks::pair(bare)],
+            // In lower case a few letters are shorter, of those beyond ASCII.
+            false => bare.len() <= 2 * self.longest,
+        }
+    }
 }
 
 /// White space that may stand in a text and is squeezed before it is compared.
@@ -16,13 +49,11 @@ const SPARE: usize = 8;
 
 impl ArticleRule for VagueText {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
-        let longest = self.texts.iter().map(String::len).max().unwrap_or_default();
+        let looks = self.looks.get_or_init(|| Looks::of(&self.texts));
         for (link, href) in page.links().filter(|(link, _)| link.tag() == Some(Tag::A)) {
             let text = link.text();
             let bare = text.as_str().trim_matches(|c: char| !c.is_alphanumeric());
-            // In lower case a few letters are shorter, of those beyond ASCII.
-            let most = if bare.is_ascii() { longest + SPARE } else { 2 * longest };
-            if bare.is_empty() || bare.len() > most || href.as_str().trim().is_empty() {
+            if bare.is_empty() || !looks.fit(bare) || href.as_str().trim().is_empty() {
                 continue;
             }
             let said = plain(bare);
