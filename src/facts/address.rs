@@ -20,7 +20,8 @@ pub fn scheme(href: &str) -> Option<&str> {
 pub fn is_template(href: &str) -> bool {
     // `#name#` is a variable of ColdFusion, whose code stands in many an old article.
     let is_variable = href.len() > 2 && href.starts_with('#') && href.ends_with('#');
-    is_variable || href.bytes().any(|b| b == b'{') || href.as_bytes().windows(2).any(|pair| pair == b"<%")
+    let bytes = href.as_bytes();
+    is_variable || memchr::memchr2_iter(b'{', b'<', bytes).any(|at| bytes[at] == b'{' || bytes.get(at + 1) == Some(&b'%'))
 }
 
 fn without_www(host: &str) -> &str {

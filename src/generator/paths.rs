@@ -4,6 +4,16 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// `path` seen from the folder `base`, both relative to the site; `None` when it climbs above the site.
 pub fn join(base: &str, path: &str) -> Option<String> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let path = path.strip_suffix('/').unwrap_or(path);
+    // Nearly all stand for themselves.
+    if is_normal(base) && is_normal(path) {
+        return Some(match (base, path) {
+            ("", path) => path.to_string(),
+            (base, "") => base.to_string(),
+            (base, path) => [base, "/", path].concat(),
+        });
+    }
     let mut joined = String::with_capacity(base.len() + path.len() + 1);
     let push = |joined: &mut String, part: &str| {
         if !joined.is_empty() {
@@ -21,6 +31,13 @@ pub fn join(base: &str, path: &str) -> Option<String> {
         }
     }
     Some(joined)
+}
+
+/// Whether no part of a path is empty or begins with a dot.
+fn is_normal(path: &str) -> bool {
+    let mut before = b'/';
+    let is_odd = |byte| std::mem::replace(&mut before, byte) == b'/' && matches!(byte, b'/' | b'.');
+    !path.ends_with('/') && !path.bytes().any(is_odd)
 }
 
 /// A path as its folder, empty for none, and its last name.

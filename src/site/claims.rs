@@ -91,7 +91,7 @@ impl Site<'_> {
 
     /// Where the configuration sends who asks for a site-root path.
     pub(super) fn redirected(&self, url: &str, fragment: &Option<String>) -> Option<Target<'_>> {
-        let Some(&(mut to)) = self.redirects.exact.get(&url_key(url)) else {
+        let Some(&(mut to)) = self.redirects.exact.get(url_key(url)) else {
             let is_below = self.redirects.folders.iter().any(|folder| url.starts_with(folder));
             return is_below.then_some(Target::Ignored("the configuration redirects it"));
         };
@@ -102,11 +102,12 @@ impl Site<'_> {
                 None => {}
             }
             let (path, own) = to.split_once('#').map_or((to, None), |(path, own)| (path, Some(own.to_string())));
-            let key = url_key(&percent_decoded(path));
-            if let Some(&id) = self.urls.get(&key) {
+            let path = percent_decoded(path);
+            let key = url_key(&path);
+            if let Some(&id) = self.urls.get(key) {
                 return Some(Target::Page { page: &self.pages[id as usize], fragment: own.or_else(|| fragment.clone()) });
             }
-            match self.redirects.exact.get(&key) {
+            match self.redirects.exact.get(key) {
                 Some(next) => to = next,
                 None => break,
             }
@@ -130,7 +131,7 @@ impl<'a> Redirects<'a> {
             match from.find(['*', ':']) {
                 Some(end) => redirects.folders.push(&from[..end]),
                 None => {
-                    redirects.exact.entry(url_key(&percent_decoded(from))).or_insert(to);
+                    redirects.exact.entry(url_key(&percent_decoded(from)).to_string()).or_insert(to);
                 }
             }
         }

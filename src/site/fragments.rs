@@ -132,35 +132,37 @@ pub fn nearest_of<'p>(anchors: &'p [Anchor], headings: &'p [Heading], fragment: 
         let anchor = anchors.iter().find(|anchor| anchor.id == id)?;
         headings.iter().find(|heading| heading.span.start == anchor.span.start)
     };
-    let lower = |id: &'p str| match id.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
-        true => Cow::from(id.to_lowercase()),
-        false => Cow::from(id),
-    };
     let mut best: Option<(f64, &str)> = None;
-    let mut offer = |score: f64, id: &'p str| {
-        if best.is_none_or(|(least, _)| score >= least) {
-            best = Some((score, id));
-        }
-    };
     for id in anchors.iter().map(|anchor| anchor.id.as_str()).filter(|id| !id.is_empty()) {
-        let spelt = lower(id);
+        let spelt = lower_case(id);
         if *spelt == *wanted {
             return Some(Near { id, heading: heading_of(id), only_case: true });
         }
-        if let Some(score) = likeness(&spelt, wanted, 0.7) {
-            offer(score, id);
-        }
+        let least = best.map_or(0.7, |(least, _)| least);
+        best = likeness(&spelt, wanted, least).map(|score| (score, id)).or(best);
     }
     let said: Vec<String> = words(text).map(str::to_lowercase).collect();
     for heading in headings.iter().filter(|_| said.len() >= 2) {
         let score = words_in_common(&heading.text, &said);
-        let of_heading = || anchors.iter().find(|anchor| anchor.span.start == heading.span.start);
-        if let Some(anchor) = (score >= 0.6).then(of_heading).flatten() {
-            offer(score, &anchor.id);
+        if score < best.map_or(0.6, |(least, _)| least.max(0.6)) {
+            continue;
         }
+        let anchor = anchors.iter().find(|anchor| anchor.span.start == heading.span.start);
+        best = anchor.map(|anchor| (score, &*anchor.id)).or(best);
     }
     let best = best?;
     Some(Near { id: best.1, heading: heading_of(best.1), only_case: false })
+}
+
+/// In lower case. The ideographs and kana that many ids are made of (three bytes, the first of them E3 to E9) have none.
+fn lower_case(id: &str) -> Cow<'_, str> {
+    if id.bytes().any(|byte| matches!(byte, 0xc2..=0xe2 | 0xea..)) {
+        Cow::from(id.to_lowercase())
+    } else if id.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::from(id.to_ascii_lowercase())
+    } else {
+        Cow::from(id)
+    }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -28,6 +28,11 @@ impl<'a> Folder<'a> {
             *self.fields.entry(&field.name).or_default() += 1;
         }
     }
+
+    fn add(&mut self, other: &Folder<'a>) {
+        self.articles += other.articles;
+        other.fields.iter().for_each(|(field, count)| *self.fields.entry(field).or_default() += count);
+    }
 }
 
 /// How many of the siblings of an article have something.
@@ -57,15 +62,16 @@ fn parent(folder: &str) -> Option<&str> {
 impl<'a> House<'a> {
     /// The house of these pages; `content` are the generator's own folders.
     pub fn of(pages: &'a [Facts], content: Vec<String>) -> House<'a> {
-        let (mut homes, mut trees): (FxHashMap<_, Folder<'_>>, FxHashMap<_, Folder<'_>>) = Default::default();
+        let (mut homes, mut trees): (FxHashMap<&str, Folder<'_>>, FxHashMap<&str, Folder<'_>>) = Default::default();
         for page in pages.iter().filter(|page| !page.publication.draft && stands_for_itself(page)) {
             if page.front_matter.as_ref().is_none_or(|head| head.partial) {
                 continue;
             }
-            let home = home(page);
-            homes.entry(home).or_default().count(page);
+            homes.entry(home(page)).or_default().count(page);
+        }
+        for (&home, own) in &homes {
             for folder in std::iter::successors(Some(home), |folder| parent(folder)) {
-                trees.entry(folder).or_default().count(page);
+                trees.entry(folder).or_default().add(own);
             }
         }
         House { homes, trees, roots: content }

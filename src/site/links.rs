@@ -182,7 +182,8 @@ impl Site<'_> {
     /// Whether a page whose URL is not known may have this one: it is named like it, or there are many such pages.
     fn may_be_unknown(&self, url: &str) -> bool {
         let (names, count) = &self.unknown;
-        count * 10 > self.pages.len() || url.split('/').any(|part| names.contains(&part.trim_end_matches(".html").to_lowercase()))
+        count * 10 > self.pages.len()
+            || !names.is_empty() && url.split('/').any(|part| names.contains(&part.trim_end_matches(".html").to_lowercase()))
     }
 
     /// The site-root path, decoded, that a path means on the page `from`.
@@ -198,7 +199,7 @@ impl Site<'_> {
 
     /// What answers at a site-root path: a page, a file, or something that the generator makes.
     fn at_url<'t>(&'t self, from: &'t Facts, url: &str, path: &str, fragment: Option<String>) -> Option<Target<'t>> {
-        if let Some(&id) = self.urls.get(&url_key(url)) {
+        if let Some(&id) = self.urls.get(url_key(url)) {
             return Some(self.page(id, fragment));
         }
         if let Some(target) = self.redirected(url, &fragment) {
@@ -222,7 +223,7 @@ impl Site<'_> {
         let mut above = url.match_indices('/').map(|(at, _)| url.split_at(at + 1));
         let mut is_resource = || {
             above.any(|(page, rest)| {
-                let page = self.urls.get(&url_key(page)).filter(|_| !rest.is_empty());
+                let page = self.urls.get(url_key(page)).filter(|_| !rest.is_empty());
                 page.is_some_and(|&id| of_page(&self.pages[id as usize], rest))
             })
         };
@@ -291,9 +292,9 @@ fn with_fragment(href: &str) -> (&str, Option<String>) {
 }
 
 /// A URL path for comparison: servers answer `/a`, `/a/`, `/a.html` and `/a/index.html` alike.
-pub fn url_key(url: &str) -> String {
+pub fn url_key(url: &str) -> &str {
     let url = url.strip_suffix("index.html").or_else(|| url.strip_suffix(".html")).unwrap_or(url);
-    url.trim_matches('/').to_string()
+    url.trim_matches('/')
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ use crate::facts::{Facts, Statement};
 use crate::generator::date::Day;
 use crate::generator::{Generator, Publication};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::Hash;
 use std::sync::OnceLock;
 
 /// The index of a page in [`Site::pages`].
@@ -60,11 +61,11 @@ pub struct Site<'a> {
     unknown: (FxHashSet<String>, usize),
     /// The articles by the names that references in templates use.
     names: FxHashMap<&'a str, PageId>,
-    titles: FxHashMap<String, Vec<PageId>>,
-    normal_titles: FxHashMap<String, Vec<PageId>>,
+    titles: Groups<String>,
+    normal_titles: Groups<String>,
     /// What stands behind the bar of at least [`TAILS`] titles, in lower case.
     tails: FxHashSet<String>,
-    focuses: FxHashMap<String, Vec<PageId>>,
+    focuses: Groups<String>,
     house: House<'a>,
     lengths: OnceLock<folders::Lengths<'a>>,
     wrappers: OnceLock<wrappers::Wrappers<'a>>,
@@ -120,13 +121,13 @@ impl<'a> Site<'a> {
             redirects: claims::Redirects::of(generator.redirects().iter().chain(redirects)),
             unknown: Default::default(),
             names: FxHashMap::default(),
-            titles: FxHashMap::default(),
-            normal_titles: FxHashMap::default(),
+            titles: Groups::default(),
+            normal_titles: Groups::default(),
             tails: common_tails(pages),
             lengths: OnceLock::new(),
             wrappers: OnceLock::new(),
             descriptions: OnceLock::new(),
-            focuses: FxHashMap::default(),
+            focuses: Groups::default(),
             house: House::of(pages, generator.content()),
             served: generator.served(),
             roots: generator.served().into_iter().chain(generator.content()).chain([String::new()]).collect(),
@@ -170,22 +171,22 @@ impl<'a> Site<'a> {
                 }
             }
             if let Some(url) = &page.url {
-                let first = site.urls.entry(links::url_key(&percent_decoded(url))).or_insert(id);
+                let first = site.urls.entry(links::url_key(&percent_decoded(url)).to_string()).or_insert(id);
                 if is_published && !pages[*first as usize].publication.is_on(as_of) {
                     *first = id;
                 }
             }
             if let Some(title) = page.title.as_ref().filter(|_| page.is_comparable()) {
-                site.titles.entry(group(page, exact_key(&title.text))).or_default().push(id);
-                site.normal_titles.entry(group(page, normal_key(site.without_tail(&title.text)))).or_default().push(id);
+                site.titles.add(id, group(page, &exact_key(&title.text)));
+                site.normal_titles.add(id, group(page, &normal_key(site.without_tail(&title.text))));
             }
             if let Some(focus) = page.focus.as_ref().filter(|_| page.is_comparable()) {
-                site.focuses.entry(group(page, focus.key.to_string())).or_default().push(id);
+                site.focuses.add(id, group(page, &focus.key.to_string()));
             }
         }
         for (id, page) in (0..).zip(pages).filter(|(_, page)| !page.aliases.is_empty()) {
             for alias in &page.aliases {
-                site.urls.entry(links::url_key(&percent_decoded(&alias.text))).or_insert(id);
+                site.urls.entry(links::url_key(&percent_decoded(&alias.text)).to_string()).or_insert(id);
             }
         }
         site
@@ -193,12 +194,12 @@ impl<'a> Site<'a> {
 
     /// The other pages that may be compared with this one and have its title, letter case and spacing aside.
     pub fn same_title<'s>(&'s self, page: &'s Facts) -> Peers<'s> {
-        self.peers(page, &self.titles, exact_key)
+        self.peers(page, &self.titles)
     }
 
     /// The other pages whose title differs only in its wrapping (`[Updated]`, `in 2024`).
     pub fn similar_title<'s>(&'s self, page: &'s Facts) -> Peers<'s> {
-        self.peers(page, &self.normal_titles, |title| normal_key(self.without_tail(title)))
+        self.peers(page, &self.normal_titles)
     }
 
     /// What stands behind the bar of this title and of many others: the name of the site, or of a product.
@@ -219,14 +220,11 @@ impl<'a> Site<'a> {
 
     /// The other pages that may be compared with this one and declare its focus keyphrase, in whatever form.
     pub fn same_focus<'s>(&'s self, page: &'s Facts) -> Peers<'s> {
-        let focus = page.focus.as_ref().filter(|_| page.is_comparable());
-        let ids = focus.and_then(|focus| self.focuses.get(&group(page, focus.key.to_string())));
-        Peers { pages: self.pages, ids: ids.map(Vec::as_slice).unwrap_or_default(), page }
+        self.peers(page, &self.focuses)
     }
 
-    fn peers<'s>(&'s self, page: &'s Facts, index: &'s FxHashMap<String, Vec<PageId>>, key: impl Fn(&str) -> String) -> Peers<'s> {
-        let title = page.title.as_ref().filter(|_| page.is_comparable());
-        let ids = title.and_then(|title| index.get(&group(page, key(&title.text)))).map(Vec::as_slice).unwrap_or_default();
+    fn peers<'s, K>(&'s self, page: &'s Facts, groups: &'s Groups<K>) -> Peers<'s> {
+        let ids = self.local.get(&*page.local).map(|&id| groups.around(id)).unwrap_or_default();
         Peers { pages: self.pages, ids, page }
     }
 
@@ -284,6 +282,38 @@ pub enum Unpublished {
     Since(Day),
 }
 
+/// Pages that have something in common with others.
+struct Groups<K> {
+    keys: FxHashMap<K, u32>,
+    members: Vec<Vec<PageId>>,
+    of: FxHashMap<PageId, u32>,
+}
+
+impl<K> Default for Groups<K> {
+    fn default() -> Groups<K> {
+        Groups { keys: FxHashMap::default(), members: Vec::new(), of: FxHashMap::default() }
+    }
+}
+
+impl<K: Hash + Eq> Groups<K> {
+    fn add(&mut self, id: PageId, key: K) {
+        let next = self.members.len() as u32;
+        let group = *self.keys.entry(key).or_insert(next);
+        if group == next {
+            self.members.push(Vec::new());
+        }
+        self.members[group as usize].push(id);
+        self.of.insert(id, group);
+    }
+}
+
+impl<K> Groups<K> {
+    /// The group that a page is in, itself among them.
+    fn around(&self, id: PageId) -> &[PageId] {
+        self.of.get(&id).map(|&group| self.members[group as usize].as_slice()).unwrap_or_default()
+    }
+}
+
 /// The pages that have something in common with one.
 pub struct Peers<'s> {
     pages: &'s [Facts],
@@ -304,7 +334,7 @@ impl<'s> Peers<'s> {
 }
 
 /// Titles are compared within one language and one version only.
-fn group(page: &Facts, key: String) -> String {
+fn group(page: &Facts, key: &str) -> String {
     format!("{}\n{}\n{key}", page.language.as_deref().unwrap_or_default(), page.version.as_deref().unwrap_or_default())
 }
 

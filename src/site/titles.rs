@@ -32,9 +32,28 @@ static SUFFIX: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)[\s,:
 /// The title without what wraps it: `[Updated]`, `2024 Approved`, `In 2024,`, `… for 2024`, `… [Updated]`. A bracket that holds anything
 /// but such words belongs to the title (`(Mac)`, `[Part 2]`).
 pub fn normal_key(title: &str) -> String {
-    let core = peeled(title).core.to_lowercase();
-    let letters: String = core.chars().map(|c| if is_punctuation(c) { ' ' } else { c }).collect();
-    squeeze(&letters)
+    let lower = match may_be_wrapped(title) {
+        true => peeled(title).core.to_lowercase(),
+        false => title.to_lowercase(),
+    };
+    let mut key = String::with_capacity(lower.len());
+    let mut is_apart = false;
+    for c in lower.chars() {
+        if c.is_whitespace() || is_punctuation(c) || is_dash(c) {
+            is_apart = !key.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut is_apart) {
+            key.push(' ');
+        }
+        key.push(c);
+    }
+    key
+}
+
+/// A wrapper needs a bracket or a year; most titles have neither.
+pub(super) fn may_be_wrapped(title: &str) -> bool {
+    title.contains(['[', '(', '【']) || !years(title).is_empty()
 }
 
 /// A title, and what it was wrapped in.
@@ -58,8 +77,7 @@ const MOST_PIECES: usize = 8;
 /// Takes off what a title is wrapped in.
 pub(super) fn peeled(title: &str) -> Peeled {
     let mut peeled = Peeled { core: squeeze(&straight(title)), pieces: Vec::new() };
-    // A wrapper needs a bracket or a year; most titles have neither.
-    if peeled.core.contains(['[', '(', '【']) || !years(&peeled.core).is_empty() {
+    if may_be_wrapped(title) {
         while let Some((piece, core)) = peel(&peeled.core).filter(|_| peeled.pieces.len() < MOST_PIECES) {
             let has_status = words(piece).any(is_status_word);
             peeled.pieces.push(Piece { text: piece.trim().trim_matches([',', '-']).trim().to_string(), has_status });
@@ -123,7 +141,11 @@ fn is_punctuation(c: char) -> bool {
 
 /// With plain dashes.
 fn straight(title: &str) -> String {
-    title.chars().map(|c| if matches!(c, '–' | '—' | '‐' | '‑') { '-' } else { c }).collect()
+    title.chars().map(|c| if is_dash(c) { '-' } else { c }).collect()
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '–' | '—' | '‐' | '‑')
 }
 
 /// The outermost wrapper of a text, if it has one, and the rest; that is never nothing.
@@ -166,6 +188,9 @@ fn is_year(word: &str) -> bool {
 
 /// The years in a title. Two titles that differ in them are about two things.
 pub fn years(title: &str) -> Vec<&str> {
+    if !title.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
     title.split(|c: char| !c.is_alphanumeric()).filter(|word| is_year(word)).collect()
 }
 

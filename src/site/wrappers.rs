@@ -62,7 +62,7 @@ impl<'a> Site<'a> {
     /// What the page's title is wrapped in; nothing that tells it apart from the others of a series.
     fn wrapping(&self, page: &Facts) -> Vec<Piece> {
         let Some(title) = &page.title else { return Vec::new() };
-        let mut pieces = titles::peeled(&title.text).pieces;
+        let mut pieces = if titles::may_be_wrapped(&title.text) { titles::peeled(&title.text).pieces } else { Vec::new() };
         pieces.extend(self.tail(&title.text).map(|tail| Piece { text: tail.into(), has_status: false }));
         if pieces.iter().any(|piece| !piece.has_status) && self.is_in_series(page) {
             pieces.retain(|piece| piece.has_status);

@@ -3,24 +3,32 @@
 /// How much alike two texts are spelt, from 0 to 1, if it is at least `least`: the Levenshtein distance as a share of the longer one.
 /// Most pairs are told apart without it, by their lengths and the letters that they are made of.
 pub fn likeness(a: &str, b: &str, least: f64) -> Option<f64> {
-    let longer = a.len().max(b.len());
+    let (a_length, b_length) = (a.chars().count(), b.chars().count());
+    let longer = a_length.max(b_length);
     if longer == 0 {
         return Some(1.0);
     }
     // Each edit changes one character, so that at least as many edits are needed as one text has characters that the other lacks.
-    // Counted in bytes, and in 32 classes of them: a character of several bytes costs no more than four.
-    let most = (1.0 - least) * longer as f64 * if a.is_ascii() && b.is_ascii() { 1.0 } else { 4.0 };
-    if a.len().abs_diff(b.len()) as f64 > most + 1e-9 {
+    // They are counted in 32 classes.
+    let most = (1.0 - least) * longer as f64;
+    if a_length.abs_diff(b_length) as f64 > most + 1e-9 {
         return None;
     }
     let mut balance = [0_i32; 32];
-    a.bytes().for_each(|byte| balance[usize::from(byte % 32)] += 1);
-    b.bytes().for_each(|byte| balance[usize::from(byte % 32)] -= 1);
+    last_bytes(a).for_each(|byte| balance[usize::from(byte % 32)] += 1);
+    last_bytes(b).for_each(|byte| balance[usize::from(byte % 32)] -= 1);
     let (more, fewer) = balance.iter().fold((0, 0), |(more, fewer), &n| (more + n.max(0), fewer + (-n).max(0)));
     if f64::from(more.max(fewer)) > most + 1e-9 {
         return None;
     }
     Some(strsim::normalized_levenshtein(a, b)).filter(|&score| score >= least)
+}
+
+/// The last byte of each character.
+fn last_bytes(text: &str) -> impl Iterator<Item = u8> {
+    let bytes = text.as_bytes();
+    let is_last = |at: usize| bytes.get(at + 1).is_none_or(|next| next & 0xc0 != 0x80);
+    bytes.iter().enumerate().filter(move |(at, _)| is_last(*at)).map(|(_, byte)| *byte)
 }
 
 #[cfg(test)]

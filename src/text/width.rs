@@ -61,6 +61,12 @@ impl Table {
     }
 }
 
+/// Whether a character is never seen as one with its neighbours, nor as a picture. Most texts have no others.
+fn is_simple(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{2010}'..='\u{2027}')
+        || matches!(c, '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{309b}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}')
+}
+
 /// Whether what a reader sees as one character is a coloured picture: several code points may be needed for one.
 fn is_emoji(cluster: &str) -> bool {
     let first = cluster.chars().next().map_or(0, u32::from);
@@ -76,14 +82,20 @@ fn is_wide(cluster: &str) -> bool {
 /// The width of a text in Arial at `size` pixels, without kerning.
 pub fn pixels(text: &str, size: f64) -> f64 {
     let Some(table) = TABLE.as_ref() else { return 0.0 };
-    let units: u32 = text.graphemes(true).map(|cluster| table.cluster(cluster)).sum();
+    let units: u32 = match text.chars().all(is_simple) {
+        true => text.chars().map(|c| u32::from(table.glyph(c))).sum(),
+        false => text.graphemes(true).map(|cluster| table.cluster(cluster)).sum(),
+    };
     f64::from(units) * size / table.units_per_em
 }
 
-/// How many characters a reader sees. What is as wide as two letters (ideographs, kana, Hangul, emoji) counts as two, so that one limit
+/// How many characters a reader sees: never more than the text has bytes. What is as wide as two letters (ideographs, kana, Hangul, emoji) counts as two, so that one limit
 /// holds for all scripts.
 pub fn characters(text: &str) -> usize {
-    text.graphemes(true).map(|cluster| if is_emoji(cluster) || is_wide(cluster) { 2 } else { 1 }).sum()
+    match text.chars().all(is_simple) {
+        true => text.chars().map(|c| if c.width() == Some(2) { 2 } else { 1 }).sum(),
+        false => text.graphemes(true).map(|cluster| if is_emoji(cluster) || is_wide(cluster) { 2 } else { 1 }).sum(),
+    }
 }
 
 /// The words of a text that do not fit into `limit` pixels of Arial at `size` pixels. A word in an ideographic script is a character.
@@ -121,6 +133,15 @@ mod tests {
         // T 1251, e 1139, a 1139, a space 569, p 1139, o 1139, t 569: 6945 units.
         assert_eq!(rounded("Tea pot", 20.48), 69);
         assert_eq!(rounded("", 20.0), 0);
+    }
+
+    #[test]
+    fn simple_characters_stand_for_themselves() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_simple(c)) {
+            let text = format!("a{c}{c}字");
+            assert_eq!(text.graphemes(true).count(), 4, "{text}");
+            assert!(!is_emoji(&text[1..]), "{text}");
+        }
     }
 
     #[test]

@@ -15,9 +15,12 @@ const LOOKED_AT: usize = 50;
 impl SiteRule for NearDuplicate {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
         let Some(title) = &page.title else { return };
+        let similar = site.similar_title(page);
+        if similar.count() == 0 {
+            return;
+        }
         let (key, own_years, own_tail) = (exact_key(&title.text), years(&title.text), site.tail(&title.text));
-        let others: Vec<_> = site
-            .similar_title(page)
+        let others: Vec<_> = similar
             .iter()
             .take(LOOKED_AT)
             .filter_map(|other| Some((other, other.title.as_ref()?)))

@@ -22,15 +22,17 @@ impl SiteRule for TooLong {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
         let Some(title) = &page.title else { return };
         let text = title.text.trim();
-        if !page.is_comparable() || is_template(text) || OTHERS.iter().any(|name| page.has(name)) {
-            return;
-        }
         let generated = || site.generator.title_suffix().filter(|_| !page.has("titleTemplate")).unwrap_or_default();
         let suffix = if self.suffix.is_empty() { generated() } else { &self.suffix };
+        let (counted, most) = if self.count_suffix { (suffix, self.max_characters) } else { ("", self.max_characters) };
+        if text.len() + counted.len() <= most || !page.is_comparable() || is_template(text) || OTHERS.iter().any(|name| page.has(name)) {
+            return;
+        }
         let whole = format!("{text}{suffix}");
-        let counted = if self.count_suffix { whole.as_str() } else { text };
-        let (pixels, characters) = (width::pixels(counted, SIZE), width::characters(counted));
-        if pixels <= self.max_pixels || characters <= self.max_characters {
+        let counted = &whole[..text.len() + counted.len()];
+        let characters = width::characters(counted);
+        let pixels = if characters > most { width::pixels(counted, SIZE) } else { 0.0 };
+        if pixels <= self.max_pixels || characters <= most {
             return;
         }
         let mut message =
