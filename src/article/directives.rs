@@ -27,7 +27,7 @@ pub fn read(source: &Source, front_matter: Option<&FrontMatter>, tree: &Tree) ->
     if let Some(front_matter) = front_matter {
         in_front_matter(source, front_matter, &mut directives);
     }
-    if FINDER.find(source.text.as_bytes()).is_some() {
+    if tree.comments().any(|comment| FINDER.find(comment.span().of(&source.text).as_bytes()).is_some()) {
         in_body(source, tree, &mut directives);
     }
     directives
