@@ -24,7 +24,7 @@ mod zola;
 
 pub use anchors::{Anchor, Explicit, Footnotes, From, Given, H1, Ids, Notes};
 pub use hosting::redirects as hosted_redirects;
-pub use paths::{is_html, is_markdown, join};
+pub use paths::{any_has, is_html, is_markdown, join};
 pub use rel::{ExternalRel, LinkAttributes, Own};
 pub use root::Root;
 

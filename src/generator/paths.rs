@@ -4,8 +4,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// `path` seen from the folder `base`, both relative to the site; `None` when it climbs above the site.
 pub fn join(base: &str, path: &str) -> Option<String> {
-    let path = path.strip_prefix('/').unwrap_or(path);
-    let path = path.strip_suffix('/').unwrap_or(path);
+    let path = trimmed(path);
     // Nearly all stand for themselves.
     if is_normal(base) && is_normal(path) {
         return Some(match (base, path) {
@@ -33,11 +32,38 @@ pub fn join(base: &str, path: &str) -> Option<String> {
     Some(joined)
 }
 
+/// Whether one of the folders has this path below it, by the word of `has`.
+pub fn any_has<'f>(folders: impl IntoIterator<Item = &'f String>, path: &str, has: impl Fn(&str) -> bool) -> bool {
+    let path = trimmed(path);
+    let (path_is_normal, mut joined) = (is_normal(path) && !path.is_empty(), String::new());
+    folders.into_iter().any(|folder| {
+        if !path_is_normal || !is_normal(folder) {
+            return join(folder, path).is_some_and(|path| has(&path));
+        }
+        joined.clear();
+        for part in if folder.is_empty() { ["", "", path] } else { [folder.as_str(), "/", path] } {
+            joined.push_str(part);
+        }
+        has(&joined)
+    })
+}
+
+/// Without a slash at either end.
+fn trimmed(path: &str) -> &str {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    path.strip_suffix('/').unwrap_or(path)
+}
+
 /// Whether no part of a path is empty or begins with a dot.
 fn is_normal(path: &str) -> bool {
     let mut before = b'/';
-    let is_odd = |byte| std::mem::replace(&mut before, byte) == b'/' && matches!(byte, b'/' | b'.');
-    !path.ends_with('/') && !path.bytes().any(is_odd)
+    for &byte in path.as_bytes() {
+        if before == b'/' && matches!(byte, b'/' | b'.') {
+            return false;
+        }
+        before = byte;
+    }
+    path.is_empty() || before != b'/'
 }
 
 /// A path as its folder, empty for none, and its last name.

@@ -154,14 +154,14 @@ pub fn nearest_of<'p>(anchors: &'p [Anchor], headings: &'p [Heading], fragment: 
     Some(Near { id: best.1, heading: heading_of(best.1), only_case: false })
 }
 
-/// In lower case. The ideographs and kana that many ids are made of (three bytes, the first of them E3 to E9) have none.
-fn lower_case(id: &str) -> Cow<'_, str> {
-    if id.bytes().any(|byte| matches!(byte, 0xc2..=0xe2 | 0xea..)) {
-        Cow::from(id.to_lowercase())
-    } else if id.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::from(id.to_ascii_lowercase())
+/// In lower case. The ideographs and kana that many words are made of (three bytes, the first of them E3 to E9) have none.
+fn lower_case(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| matches!(byte, 0xc2..=0xe2 | 0xea..)) {
+        Cow::from(text.to_lowercase())
+    } else if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::from(text.to_ascii_lowercase())
     } else {
-        Cow::from(id)
+        Cow::from(text)
     }
 }
 
@@ -174,8 +174,11 @@ fn words_in_common(heading: &str, said: &[String]) -> f64 {
     if said.len() < 2 {
         return 0.0;
     }
-    let is_said = |word: &&str| said.iter().any(|said| said.eq_ignore_ascii_case(word) || !word.is_ascii() && *said == word.to_lowercase());
-    let (all, common) = words(heading).fold((0, 0), |(all, common), word| (all + 1, common + usize::from(is_said(&word))));
+    let is_said = |word: &str| {
+        let word = lower_case(word);
+        said.iter().any(|said| **said == *word)
+    };
+    let (all, common) = words(heading).fold((0, 0), |(all, common), word| (all + 1, common + usize::from(is_said(word))));
     if common < 2 { 0.0 } else { 2.0 * common as f64 / (all + said.len()) as f64 }
 }
 

@@ -3,7 +3,7 @@
 use super::{PageId, Site};
 use crate::affiliate::is_redirect;
 use crate::facts::{Facts, Link, is_external, is_template, own_rest};
-use crate::generator::{Links, Sources, is_markdown, join};
+use crate::generator::{Links, Sources, any_has, is_markdown, join};
 use crate::text::percent_decoded;
 
 /// What a link leads to.
@@ -210,12 +210,12 @@ impl Site<'_> {
             return Some(Target::Ignored("it leads out of the site"));
         };
         let there = |local: Option<String>| local.is_some_and(|local| self.files.contains(local.as_str()));
-        if !is_markdown(inside) && self.served.iter().any(|folder| there(join(folder, inside))) {
+        if !is_markdown(inside) && any_has(&self.served, inside, |local| self.files.contains(local)) {
             return Some(Target::Asset);
         }
         let stem = inside.trim_end_matches('/').trim_end_matches(".html");
         let others = self.others.get_or_init(|| self.files.iter().filter_map(|file| other_page(file)).collect());
-        if !others.is_empty() && self.roots.iter().any(|folder| join(folder, stem).is_some_and(|stem| others.contains(stem.as_str()))) {
+        if !others.is_empty() && any_has(&self.roots, stem, |local| others.contains(local)) {
             return Some(Target::Asset);
         }
         // A file in the folder of a page: Hexo's post_asset_folder, Hugo's bundles.

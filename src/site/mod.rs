@@ -181,7 +181,7 @@ impl<'a> Site<'a> {
                 site.normal_titles.add(id, group(page, &normal_key(site.without_tail(&title.text))));
             }
             if let Some(focus) = page.focus.as_ref().filter(|_| page.is_comparable()) {
-                site.focuses.add(id, group(page, &focus.key.to_string()));
+                site.focuses.add(id, group(page, &focus.key));
             }
         }
         for (id, page) in (0..).zip(pages).filter(|(_, page)| !page.aliases.is_empty()) {

@@ -78,11 +78,15 @@ impl Addresses {
         let behind = self.backwards.partition_point(|&id| self.all[id as usize].mirrored < back);
         let around = |order: &'_ [u32], at: usize| order[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(order.len())].to_vec();
         let candidates = around(&self.forwards, at).into_iter().chain(around(&self.backwards, behind)).filter_map(address);
-        candidates
-            .filter(|address| parts(&address.lower).0 == folder)
-            .filter_map(|address| Some((likeness(parts(&address.lower).1, name, 0.75)?, &*address.path)))
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, path)| (path, false))
+        let mut best: Option<(f64, &str)> = None;
+        for address in candidates {
+            let (its_folder, its_name) = parts(&address.lower);
+            if its_folder == folder {
+                let least = best.map_or(0.75, |(least, _)| least);
+                best = likeness(its_name, name, least).map(|score| (score, &*address.path)).or(best);
+            }
+        }
+        best.map(|(_, path)| (path, false))
     }
 }
 

@@ -2,11 +2,9 @@ use crate::article::{Block, Element, Kind, Syntax};
 use crate::finding::Edit;
 use crate::rule::{ArticleRule, Out, Page};
 use crate::text::{Span, Text};
-use memchr::memmem::Finder;
 use serde::Deserialize;
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,14 +14,11 @@ pub struct BrokenEmphasis {
 
 impl ArticleRule for BrokenEmphasis {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
-        static MARKS: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["**", "__"].map(Finder::new));
-        let whole = page.tree.text().text().as_bytes();
-        if MARKS.iter().all(|mark| mark.find(whole).is_none()) {
+        if !has_marks(page.tree.text().text()) {
             return;
         }
         let raw = OnceCell::new();
-        let has_mark = |text: &[u8]| memchr::memchr2_iter(b'*', b'_', text).any(|at| text.get(at + 1) == Some(&text[at]));
-        for (block, text) in page.blocks().filter(|(_, text)| has_mark(text.as_str().as_bytes())) {
+        for (block, text) in page.blocks().filter(|(_, text)| has_marks(text.as_str())) {
             let runs = runs(page, block, text, raw.get_or_init(|| raw_text(page)));
             let mut at = 0;
             while at + 1 < runs.len() {
@@ -46,6 +41,12 @@ enum Why {
     Space,
     /// A mark of punctuation inside and a letter outside, as in Chinese or Japanese, where no space parts them.
     Punctuation,
+}
+
+/// Whether `**` or `__` is somewhere in a text.
+fn has_marks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'*', b'_', bytes).any(|at| bytes.get(at + 1) == Some(&bytes[at]))
 }
 
 /// The runs of two or three `*` or `_` that stand in a block as text.

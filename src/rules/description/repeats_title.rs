@@ -16,6 +16,10 @@ impl ArticleRule for RepeatsTitle {
         if description.len() > title.len() + 32 * (self.max_extra_words + 1) {
             return;
         }
+        let longest = title.split(|c: char| !c.is_ascii_alphanumeric()).max_by_key(|part| part.len()).unwrap_or_default().as_bytes();
+        if !longest.is_empty() && !description.as_bytes().windows(longest.len()).any(|part| part.eq_ignore_ascii_case(longest)) {
+            return;
+        }
         let words = |text: &str| -> Vec<String> { text.unicode_words().map(str::to_lowercase).collect() };
         let (title, description) = (words(title), words(description));
         if title.len() < 2 || !description.windows(title.len()).any(|part| part == title) {

@@ -29,7 +29,7 @@ impl ArticleRule for Byline {
             let link = heading.descendants().any(is_author_link);
             let portrait = above.is_some_and(|image| is_portrait(page, image, heading));
             let (lead, rest) = Lead::of(text);
-            if lead == Lead::None && !link && !portrait && authors.is_empty() {
+            if lead == Lead::None && !link && !portrait && !authors.iter().any(|author| may_begin(rest, author)) {
                 continue;
             }
             let Some(said) = Said::of(lead, rest) else { continue };
@@ -190,6 +190,11 @@ fn authors(page: &Page<'_>) -> FxHashSet<String> {
     let title = page.first_text(&["title"]).map(|(_, title)| title);
     let authors = fields.flat_map(|field| field.value.strings()).map(|author| author.as_str().trim());
     authors.filter(|author| !author.is_empty() && Some(*author) != title).map(str::to_lowercase).collect()
+}
+
+/// Whether a text may begin with a name, which is in lower case.
+fn may_begin(text: &str, name: &str) -> bool {
+    !name.is_ascii() || text.as_bytes().get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes()))
 }
 
 fn is_author_link(node: Element<'_>) -> bool {

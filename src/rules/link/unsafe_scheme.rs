@@ -58,11 +58,14 @@ impl ArticleRule for UnsafeScheme {
 
 /// Whether it is a path, or leads to the web without a slip: nearly all links are one or the other.
 fn is_harmless(href: &str) -> bool {
-    let may_be = match Web::parse(href) {
-        Some(web) => !href.starts_with('/') && !web.host.is_empty() && !web.is_local(),
-        None => !href.bytes().any(|b| b == b':'),
-    };
-    may_be && mistyped(href).is_none()
+    match Web::parse(href) {
+        // `https://http://` has a host of that name.
+        Some(web) => {
+            let is_scheme = web.host.as_bytes().get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"http"));
+            !href.starts_with('/') && !web.host.is_empty() && !web.is_local() && (!is_scheme || mistyped(href).is_none())
+        }
+        None => !href.bytes().any(|b| b == b':') && mistyped(href).is_none(),
+    }
 }
 
 /// An address on the reader's own computer, or in a network of the writer's.

@@ -36,11 +36,11 @@ impl Looks {
 
     /// Whether a text without anything around its words may be one of them.
     fn fit(&self, bare: &str) -> bool {
-        match bare.is_ascii() {
-            true => bare.len() <= self.longest + SPARE && self.ends[Looks::pair(bare)],
-            // In lower case a few letters are shorter, of those beyond ASCII.
-            false => bare.len() <= 2 * self.longest,
-        }
+        // In lower case a few letters are shorter, of those beyond ASCII.
+        let most = if bare.is_ascii() { self.longest + SPARE } else { 2 * self.longest };
+        // And most are others, but not ideographs and kana.
+        let is_other = |c: Option<char>| c.is_none_or(|c| !c.is_ascii() && !matches!(c, '\u{3000}'..='\u{9fff}'));
+        bare.len() <= most && (self.ends[Looks::pair(bare)] || is_other(bare.chars().next()) || is_other(bare.chars().next_back()))
     }
 }
 
