@@ -144,7 +144,7 @@ impl Settings {
 
     /// Whether a path of the site is one that something else redirects.
     pub fn redirects(&self, path: &str) -> bool {
-        Address::on_site(path).is_some_and(|address| self.cloak(&address, None).is_some())
+        !self.cloaks.is_empty() && Address::on_site(path).is_some_and(|address| self.cloak(&address, None).is_some())
     }
 
     fn redirect(&self, address: &Address<'_>, own: Option<&str>) -> Option<&Affiliate> {

@@ -4,7 +4,20 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// `path` seen from the folder `base`, both relative to the site; `None` when it climbs above the site.
 pub fn join(base: &str, path: &str) -> Option<String> {
-    let path = trimmed(path);
+    let (mut base, mut path) = (base, trimmed(path));
+    while is_normal(base) {
+        if let Some(rest) = path.strip_prefix("./") {
+            path = rest;
+        } else if let Some(rest) = path.strip_prefix("../") {
+            // The site's own folder has none above it.
+            if base.is_empty() {
+                return None;
+            }
+            (base, path) = (folder_of(base), rest);
+        } else {
+            break;
+        }
+    }
     // Nearly all stand for themselves.
     if is_normal(base) && is_normal(path) {
         return Some(match (base, path) {

@@ -156,9 +156,13 @@ pub fn nearest_of<'p>(anchors: &'p [Anchor], headings: &'p [Heading], fragment: 
 
 /// In lower case. The ideographs and kana that many words are made of (three bytes, the first of them E3 to E9) have none.
 fn lower_case(text: &str) -> Cow<'_, str> {
-    if text.bytes().any(|byte| matches!(byte, 0xc2..=0xe2 | 0xea..)) {
+    // Without a way out the loop takes many bytes at a time.
+    let (capital, other) = text
+        .bytes()
+        .fold((false, false), |(capital, other), byte| (capital | byte.is_ascii_uppercase(), other | matches!(byte, 0xc2..=0xe2 | 0xea..)));
+    if other {
         Cow::from(text.to_lowercase())
-    } else if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    } else if capital {
         Cow::from(text.to_ascii_lowercase())
     } else {
         Cow::from(text)

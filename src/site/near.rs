@@ -104,7 +104,11 @@ fn nearest<'a>(folder: &str, namesakes: impl Iterator<Item = &'a Address>) -> Op
 
 fn mirrored(path: &str) -> String {
     let (folder, name) = parts(path);
-    folder.chars().chain(['/']).chain(name.chars().rev()).collect()
+    let mut mirrored = String::with_capacity(path.len() + 1);
+    mirrored.push_str(folder);
+    mirrored.push('/');
+    mirrored.extend(name.chars().rev());
+    mirrored
 }
 
 /// The folder and the last part of a path; a slash at its end is no part of the name.

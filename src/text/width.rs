@@ -38,7 +38,12 @@ impl Table {
     /// The width of one character that stands for itself, in units.
     fn glyph(&self, c: char) -> u16 {
         let code = u32::from(c);
-        let run = self.runs.partition_point(|run| run.from <= code).checked_sub(1).and_then(|index| self.runs.get(index));
+        let behind = |run: &&Run| code.checked_sub(run.from).is_some_and(|at| (at as usize) < run.widths.len());
+        // Most are of the first run, which begins with those of ASCII.
+        let run = self.runs.first().filter(behind).or_else(|| {
+            let index = self.runs.partition_point(|run| run.from <= code).checked_sub(1)?;
+            self.runs.get(index)
+        });
         let known = run.and_then(|run| run.widths.get((code - run.from) as usize)).copied();
         match (c.width(), known) {
             // Marks on the letter before, joiners.
