@@ -88,7 +88,7 @@ fn sketch(criterion: &mut Criterion) {
     read.words();
     let mut group = criterion.benchmark_group("sketch");
     group.throughput(Throughput::Bytes(text.len() as u64));
-    group.bench_function("of an article", |bencher| bencher.iter(|| Sketch::of(black_box(&main).words_below_heading(&read))));
+    group.bench_function("of an article", |bencher| bencher.iter(|| Sketch::of(black_box(&main).stretches_below_heading(&read))));
     let (own, other) = (text_of(1, 0), text_of(1, 1));
     group.bench_function("resemblance", |bencher| bencher.iter(|| black_box(&own).resemblance(black_box(&other))));
     group.finish();

@@ -5,6 +5,7 @@
 mod address;
 mod dates;
 mod figures;
+mod folders;
 mod host;
 mod keyphrases;
 mod main_text;
@@ -15,6 +16,7 @@ mod urls;
 
 pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, own_rest, scheme};
 pub use dates::Dates;
+pub use folders::language;
 pub use host::Host;
 pub use keyphrases::{FOCUS, Focus, Keyphrase, Phrase, evened, focus, phrases};
 pub use main_text::MainText;
@@ -170,7 +172,7 @@ impl Facts {
         let ids = anchors.iter().map(|anchor| &anchor.id).chain(included.iter().flat_map(|included| &included.ids));
         let mut ids: Vec<u64> = ids.map(|id| id_hash(id)).collect();
         ids.sort_unstable();
-        let (words, dates) = (main.words(article).count() as u32, Dates::of(article, local));
+        let (words, dates) = (main.count(article) as u32, Dates::of(article, local));
         let (text, language) = (article.tree.text().text(), language(article, local));
         let amazon = survey.links.iter().find(|link| link.affiliate.network.starts_with("amazon")).map(|link| link.span);
         let speech = || Speech::declared_or_of(language.as_deref(), text);
@@ -189,7 +191,7 @@ impl Facts {
             local: local.into(),
             url: url.as_deref().map(Into::into),
             language,
-            version: folder(local, is_version),
+            version: folders::version(local),
             publication: generator.publication(local, article),
             unlisted: is_unlisted(article),
             address: urls::address(article, url.as_deref()),
@@ -209,7 +211,7 @@ impl Facts {
             names: generator.names(local, article).into_iter().map(Into::into).collect(),
             links: links(article, generator, local),
             words,
-            sketch: (words >= Sketch::FEWEST_WORDS).then(|| Sketch::of(main.words_below_heading(article))),
+            sketch: (words >= Sketch::FEWEST_WORDS).then(|| Sketch::of(main.stretches_below_heading(article))),
             focus,
             figures: if words < SHORT { figures::figures(article, survey) } else { 0 },
             dates,
@@ -280,20 +282,36 @@ fn id_hash(id: &str) -> u64 {
 
 /// The text with its white space squeezed: messages are one line.
 fn squeezed(text: &str) -> Box<str> {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").into()
+    // As nearly every text is.
+    let is_gap = |pair: &[u8]| pair[1] <= b' ' && (pair[1] < b' ' || pair[0] <= b' ');
+    if text.is_ascii() && text == text.trim_ascii() && !text.as_bytes().windows(2).any(is_gap) {
+        return text.into();
+    }
+    let mut squeezed = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !squeezed.is_empty() {
+            squeezed.push(' ');
+        }
+        squeezed.push_str(word);
+    }
+    squeezed.into()
 }
 
 /// Whether other files are included, in one of the ways that the generators have.
 pub fn includes(article: &Article) -> bool {
-    const MARKS: &[&str] = &["{% include", "{%- include", "{% render", "{{% include", "{{< include", "{{< readfile", "{{% readfile"];
-    static INCLUDE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("include"));
     static SNIPPET: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("--8<--"));
-    let text = article.text().as_bytes();
-    let finds = |mark: &str| memchr::memmem::find(text, mark.as_bytes()).is_some();
+    static INCLUDE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("include"));
+    static OTHERS: LazyLock<[Finder<'_>; 3]> = LazyLock::new(|| ["{% render", "{{< readfile", "{{% readfile"].map(Finder::new));
+    let (text, has_templates) = (article.text().as_bytes(), !article.skipped.is_empty());
+    let is_mark = |at: usize| {
+        let (before, after) = text.split_at(at);
+        let is_tag = || ["{% ", "{%- ", "{{% ", "{{< "].iter().any(|open| before.ends_with(open.as_bytes()));
+        before.ends_with(b"{{#") || before.ends_with(b"@") && after.starts_with(b"include:") || has_templates && is_tag()
+    };
     ["include", "mkdocstrings"].iter().any(|what| article.skipped.contains_key(what))
         || SNIPPET.find(text).is_some()
-        || INCLUDE.find(text).is_some() && (finds("{{#include") || finds("@include:"))
-        || !article.skipped.is_empty() && (MARKS.iter().any(|mark| finds(mark)) || article.imports().any(|import| import.contains(".md")))
+        || INCLUDE.find_iter(text).any(is_mark)
+        || has_templates && (OTHERS.iter().any(|mark| mark.find(text).is_some()) || article.imports().any(|import| import.contains(".md")))
 }
 
 /// The headings of an article, in their order.
@@ -317,7 +335,7 @@ fn present(article: &Article, field: &Field) -> Present {
 }
 
 fn links(article: &Article, generator: &dyn Generator, local: &str) -> Box<[Link]> {
-    let link = |node: crate::article::Element<'_>| {
+    let link = |node: Element<'_>| {
         let (name, image) = match node.tag()? {
             Tag::A | Tag::Area => (Name::Href, false),
             Tag::Img => (Name::Src, true),
@@ -327,7 +345,9 @@ fn links(article: &Article, generator: &dyn Generator, local: &str) -> Box<[Link
         let text = if address.as_str().contains('#') { node.text().as_str().trim() } else { "" };
         link_to(address, text, image, generator.host().filter(|_| !image))
     };
-    let mut links: Vec<Link> = article.tree.nodes().filter_map(link).collect();
+    let mut nodes: Vec<Element<'_>> = article.tree.links().chain(article.tree.images()).collect();
+    nodes.sort_by_key(|node| node.id());
+    let mut links: Vec<Link> = nodes.into_iter().filter_map(link).collect();
     let references = media::media(article).chain(article.shown_tags().filter_map(|tag| reference(article, tag, generator, local)));
     let written = links.len();
     links.extend(references);
@@ -384,73 +404,4 @@ pub fn is_unlisted(article: &Article) -> bool {
     article.first_text(&["robots"]).is_some_and(|(_, text)| text.to_ascii_lowercase().contains("noindex"))
         || ["noindex", "unlisted", "sitemap.disable"].iter().any(|name| flag(name, true))
         || ["sitemap", "index"].iter().any(|name| flag(name, false))
-}
-
-/// The language that the article says it is in, or a part of its path: `de`, `pt-br`.
-pub fn language(article: &Article, local: &str) -> Option<Box<str>> {
-    let declared = article.first_text(&["lang", "language", "locale"]).map(|(_, text)| text.to_ascii_lowercase().into());
-    declared.or_else(|| suffix(local)).or_else(|| folder(local, is_language))
-}
-
-/// The first folder of a path that is named so.
-fn folder(local: &str, is: impl Fn(&str) -> bool) -> Option<Box<str>> {
-    let (folders, _) = local.rsplit_once('/')?;
-    folders.split('/').find(|part| is(part)).map(|part| part.to_ascii_lowercase().into())
-}
-
-/// The language that the name of a file ends with: `about.fr.md`.
-fn suffix(local: &str) -> Option<Box<str>> {
-    let name = local.rsplit_once('/').map_or(local, |(_, name)| name);
-    let (stem, _) = name.rsplit_once('.')?;
-    let (_, last) = stem.rsplit_once('.')?;
-    is_language(last).then(|| last.to_ascii_lowercase().into())
-}
-
-/// ISO 639-1 codes, with an optional script or region. Two-letter words that are more often something else are left out.
-fn is_language(part: &str) -> bool {
-    const CODES: &[u8] = b"aa ab af am ar as ay az ba be bg bh bn bo br bs ca ce co cs cy da de dz el en eo es et eu fa fi fo fr fy ga gd gl gn \
-        gu ha he hi hr hu hy ia id ie ik is it iu ja jw ka kk kl km kn ko ks ku ky la ln lo lt lv mg mi mk ml mn mr ms mt my na nb ne nl nn no oc om \
-        or pa pl ps pt qu rm rn ro ru rw sa sd sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn tr ts tt tw ug uk ur uz vi vo wo \
-        xh yi yo za zh zu cn kr jp";
-    // Nearly every name is longer.
-    if part.len() != 2 && !matches!(part.as_bytes().get(2), Some(b'-' | b'_')) {
-        return false;
-    }
-    let (code, region) = part.split_once(['-', '_']).unwrap_or((part, ""));
-    let region_fits = region.is_empty() && !part.contains(['-', '_'])
-        || (2..=4).contains(&region.len()) && region.bytes().all(|b| b.is_ascii_alphanumeric());
-    let &[first, second] = code.as_bytes() else { return false };
-    region_fits && CODES.chunks(3).any(|known| known[0] == first | 0x20 && known[1] == second | 0x20)
-}
-
-/// `v1.2`, `version-0.86`, `1.x`, `2018-edition`.
-fn is_version(part: &str) -> bool {
-    let lower = part.to_ascii_lowercase();
-    let number = lower.trim_start_matches("version-").trim_start_matches('v');
-    let dotted = number.contains('.') || lower.starts_with("version-") || lower.starts_with('v');
-    dotted
-        && number.starts_with(|c: char| c.is_ascii_digit())
-        && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'x' | b'-'))
-        || lower.ends_with("-edition")
-        || matches!(&*lower, "next" | "latest" | "legacy")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn languages_and_versions_of_folders() {
-        assert!(["en", "zh-cn", "pt-br", "zh-Hans", "cn"].iter().all(|part| is_language(part)));
-        assert!(!["go", "docs", "to", "_posts", "en-"].iter().any(|part| is_language(part)));
-        assert!(["v1.2", "version-0.86", "1.x", "2018-edition", "v2"].iter().all(|part| is_version(part)));
-        assert!(!["vendor", "2024", "1", "video"].iter().any(|part| is_version(part)));
-    }
-
-    #[test]
-    fn languages_of_file_names() {
-        assert_eq!(suffix("blog/hello.pt-br.md").as_deref(), Some("pt-br"));
-        assert_eq!(suffix("blog/hello.md"), None);
-        assert_eq!(suffix("release-1.2.md"), None);
-    }
 }

@@ -4,7 +4,9 @@
 //! languages of a page are the one that it declares and the one that its text is in, as templates and folders declare the wrong one
 //! often enough. A language without phrases in our table says nothing about others: then all of them count.
 
+use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
+use std::sync::LazyLock;
 use whatlang::{Lang, detect};
 
 /// The languages of the table of phrases, by code and by name.
@@ -136,11 +138,8 @@ fn plain(text: &str) -> Option<&'static str> {
     let mut all = 0;
     for word in text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()) {
         all += 1;
-        if word.len() > LONGEST_COMMON {
-            continue;
-        }
-        for (count, (_, common)) in counts.iter_mut().zip(COMMON) {
-            *count += usize::from(common.iter().any(|other| other.eq_ignore_ascii_case(word)));
+        if let Some(languages) = packed(word).and_then(|word| SHARED.get(&word)) {
+            languages.iter().for_each(|&language| counts[language] += 1);
         }
     }
     let (best, &most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
@@ -148,8 +147,21 @@ fn plain(text: &str) -> Option<&'static str> {
     (all >= FEWEST_WORDS && most * 8 >= all && most >= others * 2).then_some(COMMON[best].0)
 }
 
-const LONGEST_COMMON: usize = 5;
 const FEWEST_WORDS: usize = 60;
+
+/// The languages in which a word is one of the [`COMMON`], by their index.
+static SHARED: LazyLock<FxHashMap<u64, Vec<usize>>> = LazyLock::new(|| {
+    let mut shared: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for (language, (_, common)) in COMMON.iter().enumerate() {
+        common.iter().filter_map(|word| packed(word)).for_each(|word| shared.entry(word).or_default().push(language));
+    }
+    shared
+});
+
+/// The bytes of a word, in lower case as far as ASCII goes, if there are no more than a number holds.
+fn packed(word: &str) -> Option<u64> {
+    (word.len() <= 8).then(|| word.bytes().fold(0, |packed, byte| packed << 8 | u64::from(byte.to_ascii_lowercase())))
+}
 
 /// The English name of a language of the table.
 pub fn name(code: &str) -> &'static str {
@@ -337,7 +349,7 @@ mod tests {
         }
         assert_eq!([plain(&ENGLISH.repeat(3)), plain(&GERMAN.repeat(3))], [Some("en"), Some("de")]);
         assert_eq!([plain(ENGLISH), plain(&SWEDISH.repeat(3)), plain("")], [None; 3]);
-        assert!(COMMON.iter().flat_map(|(_, common)| *common).all(|word| word.len() <= LONGEST_COMMON));
+        assert!(COMMON.iter().flat_map(|(_, common)| *common).all(|word| packed(word).is_some()));
     }
 
     #[test]

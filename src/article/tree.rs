@@ -131,6 +131,11 @@ impl Tree {
         self.index.code_spans.iter().map(|&id| self.get(id))
     }
 
+    /// What has an id or a name, or is given one: headings, terms, footnotes and their marks among them.
+    pub fn targets(&self) -> impl Iterator<Item = Element<'_>> {
+        self.index.targets.iter().map(|&id| self.get(id))
+    }
+
     /// The elements of raw HTML that are neither links nor images.
     pub fn other_html(&self) -> impl Iterator<Item = Element<'_>> {
         self.index.other_html.iter().map(|&id| self.get(id))
@@ -146,6 +151,7 @@ struct Index {
     comments: Vec<NodeId>,
     code_spans: Vec<NodeId>,
     other_html: Vec<NodeId>,
+    targets: Vec<NodeId>,
 }
 
 impl Index {
@@ -159,11 +165,15 @@ impl Index {
                 if matches!(tag, Tag::H(_)) {
                     self.headings.push(id);
                 }
+                if matches!(tag, Tag::H(_) | Tag::Dt | Tag::Footnote) {
+                    self.targets.push(id);
+                }
                 if syntax == Syntax::Html {
                     self.other_html.push(id);
                 }
             }
-            Kind::Text | Kind::FootnoteMark | Kind::Break => {}
+            Kind::FootnoteMark => self.targets.push(id),
+            Kind::Text | Kind::Break => {}
         }
     }
 }

@@ -44,20 +44,38 @@ impl MainText {
 
     /// Its words, in order.
     pub fn words<'w>(&'w self, article: &'w Article) -> impl Iterator<Item = &'w Word> {
+        self.stretches(article).flatten()
+    }
+
+    /// How many words it has.
+    pub fn count(&self, article: &Article) -> usize {
+        self.stretches(article).map(<[Word]>::len).sum()
+    }
+
+    /// Its words, in the stretches that stand together.
+    fn stretches<'w>(&'w self, article: &'w Article) -> impl Iterator<Item = &'w [Word]> {
         let (words, mut from) = (article.words(), 0);
         let stretches = self.aside.iter().map(|range| (range.start, range.end)).chain([(usize::MAX, usize::MAX)]);
-        stretches.flat_map(move |(start, end)| {
-            let stretch = from..from + words[from..].partition_point(|word| (word.start as usize) < start);
-            from = stretch.end + words[stretch.end..].partition_point(|word| (word.start as usize) < end);
+        stretches.map(move |(start, end)| {
+            let stretch = from..from + before(&words[from..], start);
+            from = stretch.end + before(&words[stretch.end..], end);
             &words[stretch]
         })
     }
 
-    /// Its words without those of the first heading, which is the title once more.
-    pub fn words_below_heading<'w>(&'w self, article: &'w Article) -> impl Iterator<Item = &'w Word> {
+    /// Its words without those of the first heading, which is the title once more, in the stretches that stand together.
+    pub fn stretches_below_heading<'w>(&'w self, article: &'w Article) -> impl Iterator<Item = &'w [Word]> {
         let heading = article.headings().next().map_or(0..0, |(_, heading)| heading.text().range());
-        self.words(article).filter(move |word| !heading.contains(&(word.start as usize)))
+        self.stretches(article).flat_map(move |stretch| {
+            let (above, rest) = stretch.split_at(before(stretch, heading.start));
+            [above, &rest[before(rest, heading.end)..]]
+        })
     }
+}
+
+/// How many of the words begin before a place.
+fn before(words: &[Word], place: usize) -> usize {
+    words.partition_point(|word| (word.start as usize) < place)
 }
 
 #[cfg(test)]

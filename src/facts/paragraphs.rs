@@ -17,7 +17,7 @@ pub(super) fn marks(article: &Article, main: &MainText) -> Box<[u32]> {
     let mut marks: Vec<u32> = Vec::new();
     let mut ends = article.tree.blocks().iter().map(|block| block.text.end);
     let (mut end, mut sequence, mut seen, mut least) = (0, 0_u64, 0_usize, u64::MAX);
-    main.words_below_heading(article).for_each(|word: &Word| {
+    main.stretches_below_heading(article).flatten().for_each(|word: &Word| {
         if word.start as usize >= end {
             end = ends.by_ref().find(|&end| (word.start as usize) < end).unwrap_or(usize::MAX);
             if seen >= FEWEST_WORDS {

@@ -41,21 +41,23 @@ impl Sketch {
     /// Lesser texts have none: what is in them is mostly what any page has. In words.
     pub const FEWEST_WORDS: u32 = 100;
 
-    /// The sketch of these words.
-    pub fn of<'w>(words: impl Iterator<Item = &'w Word>) -> Sketch {
+    /// The sketch of these words, in stretches.
+    pub fn of<'w>(stretches: impl Iterator<Item = &'w [Word]>) -> Sketch {
         let mut least = [u64::MAX; BINS];
         let (mut sequence, mut text, mut seen) = (0_u64, 0_u64, 0_usize);
-        words.for_each(|word| {
-            text = (text.rotate_left(5) ^ word.hash).wrapping_mul(SPREAD);
-            // Of the oldest word, twelve bits are left: they are made of more.
-            sequence = (sequence << SHIFT).wrapping_add(word.hash ^ word.hash >> SHIFT);
-            seen += 1;
-            if seen >= SEQUENCE {
-                let hash = (sequence ^ sequence >> 32).wrapping_mul(SPREAD);
-                let bin = &mut least[(hash >> (64 - BINS.ilog2())) as usize];
-                *bin = hash.min(*bin);
+        for stretch in stretches {
+            for word in stretch {
+                text = (text.rotate_left(5) ^ word.hash).wrapping_mul(SPREAD);
+                // Of the oldest word, twelve bits are left: they are made of more.
+                sequence = (sequence << SHIFT).wrapping_add(word.hash ^ word.hash >> SHIFT);
+                seen += 1;
+                if seen >= SEQUENCE {
+                    let hash = (sequence ^ sequence >> 32).wrapping_mul(SPREAD);
+                    let bin = &mut least[(hash >> (64 - BINS.ilog2())) as usize];
+                    *bin = hash.min(*bin);
+                }
             }
-        });
+        }
         // The upper bits of a least hash are all but known: they are the bin, and small. The lowest are badly mixed.
         let value = |hash: u64| if hash == u64::MAX { 0 } else { ((hash >> 16) as u16).max(1) };
         Sketch { text, values: least.map(value).into() }
@@ -99,7 +101,7 @@ mod tests {
     }
 
     fn sketch(of: impl Iterator<Item = usize>) -> Sketch {
-        Sketch::of(words(of).iter())
+        Sketch::of([&*words(of)].into_iter())
     }
 
     #[test]

@@ -152,7 +152,7 @@ pub fn anchors(article: &Article, ids: &Ids) -> Vec<Anchor> {
         let explicit = article.headings().filter(|(_, node)| node.syntax() == Syntax::Markdown);
         explicit.filter_map(|(_, node)| node.attribute(Name::Id)).for_each(|id| page.repeats.reserve(id.as_str()));
     }
-    article.tree.nodes().for_each(|node| page.node(node));
+    article.tree.targets().for_each(|node| page.node(node));
     page.notes();
     page.made
 }
@@ -257,7 +257,7 @@ impl<'a> PageIds<'a> {
             Notes::InPlace => return,
             Notes::AtEndAsDefined => {
                 let article = self.article;
-                let notes = article.tree.nodes().filter(|node| is_note(*node));
+                let notes = article.tree.targets().filter(|node| is_note(*node));
                 return notes.for_each(|node| self.note(node));
             }
             Notes::AtEndUnder(heading) if !self.uses.labels.is_empty() => self.push(heading, From::Generated, span),

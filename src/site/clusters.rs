@@ -144,7 +144,7 @@ mod tests {
     /// A text of words with these numbers.
     fn sketch(words: impl Iterator<Item = usize>) -> Sketch {
         let words: Vec<Word> = words.map(|word| Word { start: 0, end: 0, hash: hash(&format!("word{word}")) }).collect();
-        Sketch::of(words.iter())
+        Sketch::of([&*words].into_iter())
     }
 
     fn clusters(sketches: &[Sketch], group: impl Fn(PageId) -> u64) -> Vec<Vec<PageId>> {

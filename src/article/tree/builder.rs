@@ -46,6 +46,9 @@ impl<'s> Builder<'s> {
         let (end, text) = (self.tree.nodes.len() as u32, self.tree.text.len() as u32);
         let root = &mut self.tree.nodes[0];
         (root.next, root.text.end, root.end) = (end, text, self.source.len() as u32);
+        // An attribute may come behind other elements.
+        self.tree.index.targets.sort_unstable();
+        self.tree.index.targets.dedup();
         self.tree
     }
 
@@ -200,7 +203,11 @@ impl<'s> Builder<'s> {
 
     /// Adds an attribute whose value has already been written to [`Builder::values`].
     pub fn attribute_at(&mut self, id: NodeId, name: &str, key: Span, value: Range<usize>) {
-        self.tree.attributes.push(Attribute { name: Name::named(name), key, value: value.start as u32..value.end as u32 });
+        let name = Name::named(name);
+        if matches!(name, Name::Id | Name::Name) {
+            self.tree.index.targets.push(id);
+        }
+        self.tree.attributes.push(Attribute { name, key, value: value.start as u32..value.end as u32 });
         self.tree.nodes[id as usize].attributes.end = self.tree.attributes.len() as u32;
     }
 

@@ -1,6 +1,6 @@
 //! Repeated slugs within one page.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How a slug that came before in the page is told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,12 +22,12 @@ pub enum Style {
 pub struct Repeats {
     style: Style,
     /// What is taken, each slug with the last number that it was tried with.
-    taken: HashMap<Box<str>, u64>,
+    taken: FxHashMap<Box<str>, u64>,
 }
 
 impl Repeats {
     pub fn new(style: Style) -> Self {
-        Self { style, taken: HashMap::new() }
+        Self { style, taken: FxHashMap::default() }
     }
 
     /// Takes an explicit id, so that the slugs to come differ from it, in the generators that do so.

@@ -29,7 +29,7 @@ impl ArticleRule for TooMany {
         if count <= self.max_links && 2 * bytes * 100 < self.max_percent * page.tree.text().text().len().saturating_sub(aside) {
             return;
         }
-        let (all, total) = (page.words(), main.words(page).count());
+        let (all, total) = (page.words(), main.count(page));
         let before = |at: usize| all.partition_point(|word| (word.start as usize) < at);
         let (mut linked, mut end) = (0, 0);
         for link in links() {
