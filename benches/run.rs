@@ -98,7 +98,7 @@ fn sketch(criterion: &mut Criterion) {
 fn text_of(number: usize, wording: usize) -> Sketch {
     let word = |at: usize| if at % 60 == 59 { format!("w{number}-{wording}-{at}") } else { format!("w{number}-{at}") };
     let words: Vec<Word> = (0..300).map(|at| Word { start: 0, end: 0, hash: hash(&word(at)) }).collect();
-    Sketch::of(words.iter())
+    Sketch::of([&words[..]].into_iter())
 }
 
 /// The groups among many sketches: the time grows as their number does, also where all texts are nearly the same.
