@@ -147,31 +147,54 @@ fn class(text: &str, at: usize, end: usize) -> (Class, usize) {
     }
 }
 
-fn beyond_ascii(text: &str, at: usize) -> (Class, usize) {
-    // What is frequent is known by its first two bytes.
-    match text.as_bytes().get(at..at + 2) {
-        Some([0xc3, second]) if !matches!(second, 0x97 | 0xb7) => return (Class::Letter, 2),
-        Some([0xc4..=0xc8 | 0xd0 | 0xd1, _]) => return (Class::Letter, 2),
-        Some([0xeb | 0xec, _]) => return (Class::Letter, 3),
-        _ => {}
+/// The classes of the characters from U+0000, U+2000, U+3000 and U+F000 on, four thousand each: nearly all that a text has beyond ASCII.
+static PLANES: [[Class; 4096]; 4] = [plane(0), plane(0x2000), plane(0x3000), plane(0xf000)];
+
+const fn plane(from: u32) -> [Class; 4096] {
+    let (mut classes, mut index) = ([Class::Other; 4096], 0);
+    while index < 4096 {
+        classes[index] = class_of(from + index as u32);
+        index += 1;
     }
-    let Some(c) = text[at..].chars().next() else { return (Class::Space, 0) };
-    let class = match c {
-        // Latin, Greek, Cyrillic and Hangul, as far as all of a range are letters.
-        '\u{c0}'..='\u{24f}' if !matches!(c, '×' | '÷') => Class::Letter,
-        '\u{391}'..='\u{3a1}' | '\u{3a3}'..='\u{3ff}' if c != '϶' => Class::Letter,
-        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' | '\u{ac00}'..='\u{d7a3}' => Class::Letter,
-        '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{3041}'..='\u{3096}' => Class::Alone,
-        '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30fe}' => Class::Katakana,
-        '\u{1e00}'..='\u{1eff}' | '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d3}' => Class::Letter,
-        '’' | '，' | '：' | '；' | '．' | '·' => Class::Mark,
-        '«' | '»' | '–' | '—' | '“' | '”' | '„' | '•' | '…' | '→' | '\u{a0}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' => {
-            Class::Stop
+    classes
+}
+
+fn beyond_ascii(text: &str, at: usize) -> (Class, usize) {
+    let bits = |byte: &u8| usize::from(byte & 0x3f);
+    match &text.as_bytes()[at..] {
+        [first @ 0xc2..=0xdf, second, ..] => (PLANES[0][usize::from(first & 0x1f) << 6 | bits(second)], 2),
+        [first @ (0xe2 | 0xe3 | 0xef), second, third, ..] => {
+            let plane = match first {
+                0xe2 => 1,
+                0xe3 => 2,
+                _ => 3,
+            };
+            (PLANES[plane][bits(second) << 6 | bits(third)], 3)
         }
-        '\u{ff01}' | '\u{ff08}' | '\u{ff09}' | '\u{ff1f}' => Class::Stop,
+        [first @ 0xe0..=0xef, second, third, ..] => {
+            (class_of((u32::from(first & 0xf)) << 12 | (bits(second) << 6 | bits(third)) as u32), 3)
+        }
+        rest => (Class::Other, rest.len().min(4)),
+    }
+}
+
+/// The class of a character beyond ASCII.
+const fn class_of(c: u32) -> Class {
+    match c {
+        // Latin, Greek, Cyrillic and Hangul, as far as all of a range are letters; but not the signs among them.
+        0xd7 | 0xf7 | 0x3f6 => Class::Other,
+        0xc0..=0x24f | 0x391..=0x3a1 | 0x3a3..=0x3ff | 0x400..=0x481 | 0x48a..=0x52f | 0xac00..=0xd7a3 => Class::Letter,
+        0x1e00..=0x1eff | 0x620..=0x64a | 0x671..=0x6d3 => Class::Letter,
+        0x4e00..=0x9fff | 0x3400..=0x4dbf | 0x3041..=0x3096 => Class::Alone,
+        0x30a1..=0x30fa | 0x30fc..=0x30fe => Class::Katakana,
+        // `·` `’` `，` `．` `：` `；`
+        0xb7 | 0x2019 | 0xff0c | 0xff0e | 0xff1a | 0xff1b => Class::Mark,
+        // A blank that does not break, quotes, dashes, a bullet, an ellipsis, an arrow.
+        0xa0 | 0xab | 0xbb | 0x2013 | 0x2014 | 0x201c..=0x201e | 0x2022 | 0x2026 | 0x2192 => Class::Stop,
+        // Punctuation of East Asian texts.
+        0x3001..=0x3003 | 0x3008..=0x3011 | 0xff01 | 0xff08 | 0xff09 | 0xff1f => Class::Stop,
         _ => Class::Other,
-    };
-    (class, c.len_utf8())
+    }
 }
 
 /// What joins the character before it.
