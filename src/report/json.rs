@@ -114,7 +114,9 @@ pub fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()>
 /// The JSON with the characters escaped at which many readers end a line, though JSON does not: U+0085, U+2028, U+2029.
 fn escaped(json: &str) -> Cow<'_, str> {
     const ENDS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
-    if !json.contains(ENDS) {
+    let begins = |at: usize| ENDS.iter().any(|&end| json[at..].starts_with(end));
+    // The first bytes of theirs.
+    if !memchr::memchr2_iter(0xc2, 0xe2, json.as_bytes()).any(begins) {
         return Cow::Borrowed(json);
     }
     // They stand in strings only: outside of them JSON is ASCII.

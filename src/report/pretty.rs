@@ -128,10 +128,10 @@ impl SourceCode for File {
         if to > self.text.len() {
             return Err(MietteError::OutOfBounds);
         }
-        let first = self.lines.line(from as u32).saturating_sub(before as u32).max(1);
-        let last = (self.lines.line(to.saturating_sub(usize::from(to > from)) as u32) + after as u32).min(self.lines.count() as u32);
-        let mut start = self.lines.start(first) as usize;
-        let end_of_last = if (last as usize) < self.lines.count() { self.lines.start(last + 1) as usize } else { self.text.len() };
+        let first = self.lines.line(&self.text, from as u32).saturating_sub(before as u32).max(1);
+        let last = (self.lines.line(&self.text, to.saturating_sub(usize::from(to > from)) as u32) + after as u32).min(self.lines.count());
+        let mut start = self.lines.start(&self.text, first) as usize;
+        let end_of_last = if last < self.lines.count() { self.lines.start(&self.text, last + 1) as usize } else { self.text.len() };
         let mut end = start + self.text[start..end_of_last].trim_end_matches(['\r', '\n']).len();
         end = end.max(to);
         if first == last && end - start > LONGEST_LINE {

@@ -81,36 +81,43 @@ pub struct Place {
     pub byte: u32,
 }
 
-/// Where the lines of a text begin.
+/// Where the lines of a text begin: not each of them, as few places are asked for.
 #[derive(Clone, Debug)]
 pub struct Lines {
-    starts: Vec<u32>,
-    /// The number of characters before each [`STEP`] bytes, for texts with a line longer than [`LONG`]: it may be as long as a file.
+    /// The number of line ends before each [`STEP`] bytes, and in all.
+    ends: Vec<u32>,
+    /// The number of characters before each [`STEP`] bytes, for texts with a long line: it may be as long as a file.
     characters: Vec<u32>,
 }
 
 const STEP: usize = 1024;
-const LONG: usize = 4 * STEP;
 
 /// Characters begin with any byte but those of the form `10xxxxxx`.
 fn count_characters(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u32
 }
 
+fn count_ends(bytes: &[u8]) -> u32 {
+    memchr::memchr_iter(b'\n', bytes).count() as u32
+}
+
+/// What is counted before each [`STEP`] bytes, and in all.
+fn counted(text: &str, count: fn(&[u8]) -> u32) -> Vec<u32> {
+    let mut all = 0;
+    let mut counts = Vec::with_capacity(text.len() / STEP + 2);
+    counts.push(all);
+    for step in text.as_bytes().chunks(STEP) {
+        all += count(step);
+        counts.push(all);
+    }
+    counts
+}
+
 impl Lines {
     pub fn new(text: &str) -> Lines {
-        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1);
-        let starts: Vec<u32> = std::iter::once(0).chain(ends).collect();
-        let mut characters = Vec::new();
-        let is_long = |line: &[u32]| (line[1] - line[0]) as usize > LONG;
-        if starts.windows(2).any(is_long) || text.len() - starts.last().map_or(0, |&start| start as usize) > LONG {
-            let mut count = 0;
-            for step in text.as_bytes().chunks(STEP) {
-                characters.push(count);
-                count += count_characters(step);
-            }
-        }
-        Lines { starts, characters }
+        let ends = counted(text, count_ends);
+        let has_long = ends.windows(4).any(|ends| ends[0] == ends[3]);
+        Lines { ends, characters: if has_long { counted(text, count_characters) } else { Vec::new() } }
     }
 
     /// The number of characters that begin in `from..to`.
@@ -124,27 +131,32 @@ impl Lines {
     }
 
     /// The number of lines; a text that ends with a line end has an empty last one.
-    pub fn count(&self) -> usize {
-        self.starts.len()
+    pub fn count(&self) -> u32 {
+        self.ends.last().map_or(1, |ends| ends + 1)
     }
 
-    /// The line, from 1, in which byte `at` stands.
-    pub fn line(&self, at: u32) -> u32 {
-        self.starts.partition_point(|&start| start <= at) as u32
+    /// The line, from 1, in which byte `at` of `text` stands, the text the lines were made from.
+    pub fn line(&self, text: &str, at: u32) -> u32 {
+        let at = (at as usize).min(text.len());
+        self.ends[at / STEP] + count_ends(&text.as_bytes()[at / STEP * STEP..at]) + 1
     }
 
-    /// The byte at which line `line` (from 1) begins; the last line's for a line beyond.
-    pub fn start(&self, line: u32) -> u32 {
-        let index = (line.max(1) as usize - 1).min(self.starts.len() - 1);
-        self.starts[index]
+    /// The byte of `text` at which line `line` (from 1) begins; the last line's for a line beyond.
+    pub fn start(&self, text: &str, line: u32) -> u32 {
+        let before = line.clamp(1, self.count()) - 1;
+        let Some(step) = self.ends.partition_point(|&ends| ends < before).checked_sub(1) else { return 0 };
+        let mut ends = memchr::memchr_iter(b'\n', &text.as_bytes()[step * STEP..]);
+        ends.nth((before - self.ends[step]) as usize - 1).map_or(text.len(), |at| step * STEP + at + 1) as u32
     }
 
-    /// The place of byte `at` of `text`, the text the lines were made from. A byte order mark counts as no column.
+    /// The place of byte `at` of `text`. A byte order mark counts as no column.
     pub fn place(&self, text: &str, at: u32) -> Place {
-        let line = self.line(at);
-        let start = self.start(line);
-        let start = if start == 0 && text.starts_with(BOM) { BOM.len() } else { start as usize };
-        Place { line, column: self.characters_in(text, start, (at as usize).min(text.len()).max(start)) + 1, byte: at }
+        let (line, end) = (self.line(text, at), (at as usize).min(text.len()));
+        let step = end / STEP * STEP;
+        let near = memchr::memrchr(b'\n', &text.as_bytes()[step..end]).map(|at| step + at + 1);
+        let start = near.unwrap_or_else(|| self.start(text, line) as usize);
+        let start = if start == 0 && text.starts_with(BOM) { BOM.len() } else { start };
+        Place { line, column: self.characters_in(text, start, end.max(start)) + 1, byte: at }
     }
 }
 
@@ -177,6 +189,26 @@ mod tests {
         assert_eq!(lines.place(text, 5), Place { line: 1, column: 2, byte: 5 });
         let x = text.find('x').map(|i| i as u32).unwrap_or_default();
         assert_eq!(lines.place(text, x), Place { line: 2, column: 4, byte: x });
+    }
+
+    #[test]
+    fn lines_are_found_in_long_texts() {
+        for length in [0, 1, 30, 700, 5 * STEP] {
+            let text = format!("{}\n", "é".repeat(length)).repeat(9) + "end";
+            let lines = Lines::new(&text);
+            assert_eq!(lines.count(), 10);
+            let mut start = 0;
+            for line in 1..=10 {
+                assert_eq!((lines.start(&text, line), lines.line(&text, start)), (start, line));
+                assert_eq!(lines.place(&text, start), Place { line, column: 1, byte: start });
+                start += 2 * length as u32;
+                if line < 10 {
+                    assert_eq!(lines.place(&text, start), Place { line, column: length as u32 + 1, byte: start });
+                }
+                start += 1;
+            }
+            assert_eq!((lines.start(&text, 99), lines.line(&text, u32::MAX)), (text.len() as u32 - 3, 10));
+        }
     }
 
     #[test]
