@@ -44,6 +44,8 @@ impl Mapped {
     /// Makes room for `bytes` more.
     pub fn reserve(&mut self, bytes: usize) {
         self.text.reserve(bytes);
+        // A line, or a piece of one.
+        self.runs.reserve(bytes / 64);
     }
 
     /// Length of the text so far, in bytes.

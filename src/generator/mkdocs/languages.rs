@@ -117,9 +117,17 @@ impl Languages {
             Structure::Single => Some(("", below(&self.docs)?.into())),
             Structure::Suffix => Some(self.unsuffixed(below(&self.docs)?)),
             Structure::Folder | Structure::Beside => {
-                let of = |code: &str| below(&self.folder_of(code));
-                let other = self.others.iter().find_map(|code| Some((code.as_str(), of(code)?.into())));
-                other.or_else(|| Some(("", of("").or_else(|| below(&self.docs))?.into())))
+                // Asked for every article and every link: no folder is written down for it.
+                let (around, inside) = match self.structure {
+                    Structure::Beside => (local.strip_prefix("../"), self.docs.as_str()),
+                    _ => (below(&self.docs), ""),
+                };
+                let of = |code: &str| {
+                    let rest = around?.strip_prefix(code)?.strip_prefix('/')?;
+                    if inside.is_empty() { Some(rest) } else { rest.strip_prefix(inside)?.strip_prefix('/') }
+                };
+                let other = around.and_then(|_| self.others.iter().find_map(|code| Some((code.as_str(), of(code)?.into()))));
+                other.or_else(|| Some(("", below(&self.folder_of("")).or_else(|| below(&self.docs))?.into())))
             }
         }
     }
