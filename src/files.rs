@@ -273,13 +273,20 @@ fn sites_below(
     }
     let below = &mut sites[first..];
     let owner = owners(top, below);
+    // Unless some of them are in the working directory and others are not, all are shown in the same way.
+    let folder = (top == request.cwd || !request.cwd.starts_with(top)).then(|| show(top, request.cwd));
+    let shown = |file: &str, absolute: &Path| match folder.as_deref() {
+        Some(".") => file.into(),
+        Some(folder) => format!("{folder}/{file}").into(),
+        None => show(absolute, request.cwd).into(),
+    };
     for file in files {
         let Some((index, local)) = owner(&file) else { continue };
         let site = &mut below[index];
         if site.detected.generator.builds(&local) && !site.config.exclude.matches(&local) {
             let absolute = top.join(&file);
             let asked = asked.iter().any(|path| absolute.starts_with(path));
-            site.articles.push(ArticleFile { local: local.clone(), path: show(&absolute, request.cwd).into(), absolute, asked });
+            site.articles.push(ArticleFile { local: local.clone(), path: shown(&file, &absolute), absolute, asked });
         }
         if site.detected.generator.links() != Links::Files {
             site.files.push(local);

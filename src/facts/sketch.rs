@@ -44,17 +44,23 @@ impl Sketch {
     /// The sketch of these words, in stretches.
     pub fn of<'w>(stretches: impl Iterator<Item = &'w [Word]>) -> Sketch {
         let mut least = [u64::MAX; BINS];
-        let (mut sequence, mut text, mut seen) = (0_u64, 0_u64, 0_usize);
+        let (mut sequence, mut text, mut missing) = (0_u64, 0_u64, SEQUENCE - 1);
         for stretch in stretches {
-            for word in stretch {
+            let mut add = |word: &Word| {
                 text = (text.rotate_left(5) ^ word.hash).wrapping_mul(SPREAD);
                 // Of the oldest word, twelve bits are left: they are made of more.
                 sequence = (sequence << SHIFT).wrapping_add(word.hash ^ word.hash >> SHIFT);
-                seen += 1;
-                if seen >= SEQUENCE {
-                    let hash = (sequence ^ sequence >> 32).wrapping_mul(SPREAD);
-                    let bin = &mut least[(hash >> (64 - BINS.ilog2())) as usize];
-                    *bin = hash.min(*bin);
+                sequence
+            };
+            let (first, rest) = stretch.split_at(missing.min(stretch.len()));
+            missing -= first.len();
+            first.iter().for_each(|word| _ = add(word));
+            for word in rest {
+                let sequence = add(word);
+                let hash = (sequence ^ sequence >> 32).wrapping_mul(SPREAD);
+                let bin = &mut least[(hash >> (64 - BINS.ilog2())) as usize];
+                if hash < *bin {
+                    *bin = hash;
                 }
             }
         }

@@ -4,11 +4,13 @@ use super::paths::{below, folder_of};
 use super::{Anchor, Definition, ExternalRel, Generator, H1, Ids, Included, Links, Publication, Sources, anchors, is_markdown, join};
 use crate::article::{Article, Attributes, Dialect, Templates};
 use crate::text::percent_encoded;
+use partial::Partial;
 use rustc_hash::{FxHashMap, FxHashSet};
 use section::{Plugin, Section};
 
 mod config;
 mod heading;
+mod partial;
 mod section;
 
 pub const DEFINITION: Definition = Definition {
@@ -48,12 +50,6 @@ struct Docusaurus {
     outside: Vec<String>,
     external_rel: Option<ExternalRel>,
     unknown: Vec<String>,
-}
-
-/// A file that is included in others, not built by itself: `_tea.mdx`.
-struct Partial {
-    ids: Vec<String>,
-    includes: Option<Vec<String>>,
 }
 
 impl Default for Docusaurus {
@@ -100,26 +96,6 @@ impl Docusaurus {
             "detect" => path.ends_with(".mdx"),
             _ => true,
         }
-    }
-
-    /// The files of Markdown that an article includes; `None` if one of them cannot be told from its `import`.
-    fn includes(&self, path: &str, article: &Article) -> Option<Vec<String>> {
-        let folder = folder_of(path);
-        let mut includes = Vec::new();
-        for script in article.imports() {
-            // `import Tea from './_tea.mdx'`
-            let parts = script.split(['\'', '"']).skip(1).step_by(2);
-            for name in parts.filter(|name| is_markdown(name)) {
-                // Formatters of Markdown put backslashes before underscores here too.
-                let name = &*name.replace('\\', "");
-                includes.push(match name.strip_prefix("@site/") {
-                    Some(path) => path.to_string(),
-                    None if name.starts_with('.') => join(folder, name)?,
-                    None => return None,
-                });
-            }
-        }
-        Some(includes)
     }
 
     /// With a slash at the end, or without, as the configuration has it.
@@ -169,20 +145,7 @@ impl Generator for Docusaurus {
     }
 
     fn included(&self, path: &str, article: &Article) -> Option<Included> {
-        let mut open = self.includes(path, article)?;
-        let (mut included, mut seen) = (Included::default(), FxHashSet::default());
-        while let Some(path) = open.pop() {
-            let Some(partial) = self.partials.get(&path) else {
-                included.absent.get_or_insert(path);
-                continue;
-            };
-            if seen.insert(path) {
-                included.ids.extend(partial.ids.iter().cloned());
-                open.extend(partial.includes.iter().flatten().cloned());
-                partial.includes.as_ref()?;
-            }
-        }
-        Some(included)
+        self.brought(path, article)
     }
 
     fn url(&self, path: &str, article: &Article) -> Option<String> {

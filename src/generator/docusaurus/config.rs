@@ -2,10 +2,8 @@
 
 use super::section::{Globs, Numbers, Plugin, Section, is_index, page};
 use super::{Docusaurus, Partial};
-use crate::article::Article;
 use crate::generator::script::{SPREAD, Script};
-use crate::generator::{ExternalRel, Generator, Root, host, is_markdown};
-use crate::text::Source;
+use crate::generator::{ExternalRel, Root, host, is_markdown};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
@@ -348,10 +346,7 @@ impl Loader<'_, '_> {
         let is_partial = |file: &&String| is_markdown(file) && file.split('/').any(|part| part.starts_with('_'));
         for path in self.root.files.iter().filter(is_partial) {
             let Some(text) = (self.root.read)(path) else { continue };
-            let article = Article::read(Source::new(path.as_str().into(), text.into_bytes()), &self.site.dialect(path));
-            let ids = self.site.anchors(&article).into_iter().map(|anchor| anchor.id).collect();
-            let partial = Partial { ids, includes: self.site.includes(path, &article) };
-            self.site.partials.insert(path.clone(), partial);
+            self.site.partials.insert(path.clone(), Partial::new(text));
         }
     }
 
