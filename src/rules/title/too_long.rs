@@ -31,7 +31,7 @@ impl SiteRule for TooLong {
         let whole = format!("{text}{suffix}");
         let counted = &whole[..text.len() + counted.len()];
         let characters = width::characters(counted);
-        let pixels = if characters > most { width::pixels(counted, SIZE) } else { 0.0 };
+        let pixels = if characters > most { width::pixels(counted, SIZE).ceil() } else { 0.0 };
         if pixels <= self.max_pixels || characters <= most {
             return;
         }
