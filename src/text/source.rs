@@ -27,21 +27,19 @@ const BOM: &str = "\u{feff}";
 
 impl Source {
     /// Reads the bytes of a file.
-    pub fn new(path: Arc<str>, bytes: Vec<u8>) -> Source {
+    pub fn new(path: Arc<str>, mut bytes: Vec<u8>) -> Source {
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             let defects = vec![Defect::Utf16 { span: Span::new(0, 2) }];
             // As long as the file, and without a word to judge.
             return Source { path, text: " ".repeat(bytes.len()), defects };
         }
-        match String::from_utf8(bytes) {
-            Ok(text) => Source { path, text, defects: Vec::new() },
-            Err(error) => {
-                let mut bytes = error.into_bytes();
-                let defects = replace_invalid(&mut bytes);
-                let text = String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
-                Source { path, text, defects }
-            }
+        // To prove a text with vectors and copy it takes a fraction of the time in which the standard library proves it.
+        if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
+            return Source { path, text: text.to_owned(), defects: Vec::new() };
         }
+        let defects = replace_invalid(&mut bytes);
+        let text = String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
+        Source { path, text, defects }
     }
 
     /// Where the text begins: behind the byte order mark, if there is one.
