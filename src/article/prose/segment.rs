@@ -1,0 +1,214 @@
+//! Text cut into words.
+
+use super::class::{CLASSES, Class, class, is_combining};
+use super::{Word, hash_of, lower, mix};
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Word boundaries of Unicode (UAX 29), cut at white space. What is not known by itself goes to the segmenter, with as little around it
+/// as will do.
+pub fn segment(text: &str, range: Range<usize>, into: &mut Vec<Word>) {
+    let Range { start, end } = range;
+    // Where the stretch without white space began, where its last part that nothing joins to what is before, and how many words there were
+    // before each.
+    let (mut at, mut stretch, mut part) = (start, (start, into.len()), (start, into.len()));
+    let bytes = &text.as_bytes()[..end];
+    while at < end {
+        match bytes[at] {
+            b' ' | b'\n' => {
+                at += 1;
+                stretch = (at, into.len());
+                part = stretch;
+                continue;
+            }
+            0xe5..=0xe9 => {
+                at = ideographs(bytes, at, into);
+                part = (at, into.len());
+                continue;
+            }
+            // Most words are letters of ASCII between blanks.
+            byte if BEHIND[byte as usize] == 0 => {
+                if let Some(behind) = plain_word(bytes, at) {
+                    emit(text, at, behind, into);
+                    at = behind;
+                    continue;
+                }
+            }
+            byte if BEHIND[byte as usize] == 1 && byte > b' ' => {
+                at += 1;
+                continue;
+            }
+            _ => {}
+        }
+        let (what, length) = class(text, at, end);
+        match what {
+            Class::Mark => at += length,
+            Class::Space => {
+                at += length.max(1);
+                stretch = (at, into.len());
+                part = stretch;
+            }
+            Class::Stop | Class::Alone => {
+                if what == Class::Alone {
+                    emit(text, at, at + length, into);
+                }
+                at += length;
+                part = (at, into.len());
+            }
+            Class::Letter | Class::Digit | Class::Underscore => match word(text, at, end, into) {
+                Some(behind) => at = behind,
+                None => at = unknown(text, part, end, into),
+            },
+            Class::Katakana => {
+                let behind = katakana(text, at, end);
+                let is_joined = text.as_bytes()[start..at].last() == Some(&b'_') || text.as_bytes().get(behind) == Some(&b'_');
+                if is_joined || class(text, behind, end).0 == Class::Other {
+                    at = unknown(text, part, end, into);
+                } else {
+                    emit(text, at, behind, into);
+                    at = behind;
+                }
+            }
+            // It changes what stands before it, which may be a word already.
+            Class::Other if is_combining(text, at) => {
+                into.truncate(stretch.1);
+                at = until(text, at, end, |class| class == Class::Space);
+                segmented(text, stretch.0, at, into);
+            }
+            Class::Other => at = unknown(text, part, end, into),
+        }
+    }
+}
+
+/// Adds the ideographs from `at` on, each a word, as far as they are known by their first byte; says where they end.
+fn ideographs(bytes: &[u8], mut at: usize, into: &mut Vec<Word>) -> usize {
+    while let Some(&[first @ 0xe5..=0xe9, second, third]) = bytes.get(at..at + 3) {
+        let chunk = u64::from(first) | u64::from(second) << 8 | u64::from(third) << 16;
+        into.push(Word { start: at as u32, end: at as u32 + 3, hash: mix(3, lower(chunk) << 40) });
+        at += 3;
+    }
+    at
+}
+
+/// What stands behind a word: 0 is a part of it, 1 ends it, 2 may go on.
+static BEHIND: [u8; 256] = {
+    let (mut behind, mut byte) = ([2; 256], 0);
+    while byte < 128 {
+        behind[byte] = match CLASSES[byte] {
+            Class::Letter | Class::Digit => 0,
+            Class::Mark if !matches!(byte as u8, b'.' | b'\'' | b':' | b',' | b';') => 1,
+            Class::Space => 1,
+            _ => 2,
+        };
+        byte += 1;
+    }
+    behind
+};
+
+/// Where the word that begins at `at` ends, if it is one of letters and digits of ASCII alone, behind which nothing can join it.
+#[inline]
+fn plain_word(bytes: &[u8], at: usize) -> Option<usize> {
+    let behind = |at: usize| bytes.get(at).map_or(1, |&byte| BEHIND[byte as usize]);
+    let length = bytes[at..].iter().position(|&byte| BEHIND[byte as usize] != 0).unwrap_or(bytes.len() - at);
+    let end = at + length;
+    let is_closed = match bytes.get(end) {
+        Some(b'.' | b',' | b'\'' | b':' | b';') => behind(end + 1) == 1,
+        _ => behind(end) == 1,
+    };
+    (length > 0 && is_closed).then_some(end)
+}
+
+/// The first place from `at` on whose class is such, or the end.
+fn until(text: &str, mut at: usize, end: usize, is: impl Fn(Class) -> bool) -> usize {
+    while at < end {
+        let (what, length) = class(text, at, end);
+        if is(what) {
+            break;
+        }
+        at += length.max(1);
+    }
+    at
+}
+
+/// Hands the part that began at `part` over to the segmenter; says where it ends.
+fn unknown(text: &str, part: (usize, usize), end: usize, into: &mut Vec<Word>) -> usize {
+    into.truncate(part.1);
+    let behind = until(text, part.0, end, |class| matches!(class, Class::Space | Class::Stop | Class::Alone));
+    // Marks that join what they follow are seen there.
+    segmented(text, part.0, behind, into);
+    behind
+}
+
+fn katakana(text: &str, at: usize, end: usize) -> usize {
+    until(text, at, end, |class| class != Class::Katakana)
+}
+
+fn segmented(text: &str, start: usize, end: usize, into: &mut Vec<Word>) {
+    for (offset, word) in text[start..end].unicode_word_indices() {
+        emit(text, start + offset, start + offset + word.len(), into);
+    }
+}
+
+#[inline]
+fn emit(text: &str, start: usize, end: usize, into: &mut Vec<Word>) {
+    into.push(Word { start: start as u32, end: end as u32, hash: hash_of(text.as_bytes(), start, end) });
+}
+
+/// The length of a letter or digit that is known by its first byte.
+#[inline]
+fn frequent_letter(first: u8) -> Option<usize> {
+    match first {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Some(1),
+        0xc4..=0xc8 | 0xd0 | 0xd1 => Some(2),
+        0xeb | 0xec => Some(3),
+        _ => None,
+    }
+}
+
+/// Letters, digits and `_` hold together, and so do a `.`, `'` or `:` between letters and a `.`, `'`, `,` or `;` between digits. Adds the
+/// word that begins at `start`, and says where it ends; `None` where only the segmenter knows.
+#[inline]
+fn word(text: &str, start: usize, end: usize, into: &mut Vec<Word>) -> Option<usize> {
+    let bytes = &text.as_bytes()[..end];
+    let (mut at, mut is_word) = (start, false);
+    loop {
+        let run = at;
+        while let Some(length) = bytes.get(at).and_then(|&byte| frequent_letter(byte)) {
+            at += length;
+        }
+        is_word |= at > run;
+        let (what, length) = class(text, at, end);
+        match what {
+            Class::Letter | Class::Digit => is_word = true,
+            // Underscores alone are no word.
+            Class::Underscore => {}
+            Class::Mark => {
+                // Beyond ASCII, only letters are part of a word.
+                let before = at.checked_sub(1).filter(|_| at > start).map_or(Class::Space, |last| match bytes[last] {
+                    byte if byte < 128 => CLASSES[byte as usize],
+                    _ => Class::Letter,
+                });
+                let joins = match (bytes[at], before, class(text, at + length, end).0) {
+                    // Letters may follow that are not known to be some.
+                    (.., Class::Other) => return None,
+                    // Marks of other scripts; `’` is the one that is frequent within words.
+                    (0xc2 | 0xef, Class::Letter, Class::Letter) | (0xc2 | 0xef, Class::Digit, Class::Digit) => return None,
+                    (b'.' | b'\'' | b':' | 0xe2, Class::Letter, Class::Letter) => true,
+                    (b'.' | b'\'' | b',' | b';' | 0xe2, Class::Digit, Class::Digit) => true,
+                    _ => false,
+                };
+                if !joins {
+                    break;
+                }
+            }
+            Class::Katakana if bytes.get(at.wrapping_sub(1)) == Some(&b'_') => return None,
+            Class::Other => return None,
+            Class::Space | Class::Stop | Class::Alone | Class::Katakana => break,
+        }
+        at += length;
+    }
+    if is_word {
+        emit(text, start, at, into);
+    }
+    Some(at)
+}
