@@ -16,6 +16,7 @@ mod prose;
 mod references;
 mod select;
 mod sentences;
+mod spare;
 mod tally;
 mod tree;
 mod vocabulary;
@@ -94,6 +95,11 @@ impl Article {
         }
     }
 
+    /// Leaves the article's room to the next one on this thread.
+    pub fn recycle(self) {
+        spare::leave(self.tree, self.words.into_inner().unwrap_or_default());
+    }
+
     /// The file's text.
     pub fn text(&self) -> &str {
         &self.source.text
@@ -165,7 +171,8 @@ impl Article {
     pub fn words(&self) -> &[Word] {
         self.words.get_or_init(|| {
             let text = self.tree.text().text();
-            let mut words = Vec::with_capacity(text.len() / if text.is_ascii() { 5 } else { 4 });
+            let mut words = spare::words();
+            words.reserve(text.len() / if text.is_ascii() { 5 } else { 4 });
             prose::words(text, 0..text.len(), &self.quiet, &mut words);
             words
         })

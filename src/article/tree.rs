@@ -83,6 +83,16 @@ impl Tree {
         &self.text
     }
 
+    /// Takes all out, and keeps the room.
+    pub fn clear(&mut self) {
+        self.nodes.clear();
+        self.attributes.clear();
+        self.text.clear();
+        self.values.clear();
+        self.blocks.clear();
+        self.index.clear();
+    }
+
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
     }
@@ -155,6 +165,11 @@ struct Index {
 }
 
 impl Index {
+    fn clear(&mut self) {
+        let Index { links, images, headings, comments, code_spans, other_html, targets } = self;
+        [links, images, headings, comments, code_spans, other_html, targets].into_iter().for_each(Vec::clear);
+    }
+
     fn add(&mut self, id: NodeId, kind: Kind, syntax: Syntax) {
         match kind {
             Kind::Element(Tag::A | Tag::Area) => self.links.push(id),

@@ -21,6 +21,7 @@ use crate::text::{Defect, Source};
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::Read as _;
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -190,12 +191,14 @@ impl Session {
             .articles
             .par_iter()
             .map(|file| {
-                let read = read(file, generator, |article| {
+                let read = read(file, generator, |mut article| {
                     let page = Page::new(&article, generator, &file.local, settings);
                     let findings = judge(&page, file);
                     let facts = Facts::of(&article, generator, &file.local, page.affiliate(), page.main_text());
                     drop(page);
-                    Read { file, facts, findings, directives: article.directives, skipped: article.skipped }
+                    let (directives, skipped) = (mem::take(&mut article.directives), mem::take(&mut article.skipped));
+                    article.recycle();
+                    Read { file, facts, findings, directives, skipped }
                 });
                 self.progress.fetch_add(1, Ordering::Relaxed);
                 read

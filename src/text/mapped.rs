@@ -48,6 +48,12 @@ impl Mapped {
         self.runs.reserve(bytes / 64);
     }
 
+    /// Takes all out, and keeps the room.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.runs.clear();
+    }
+
     /// Length of the text so far, in bytes.
     pub fn len(&self) -> usize {
         self.text.len()

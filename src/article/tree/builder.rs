@@ -1,6 +1,7 @@
 //! From the events of the readers to the tree.
 
 use super::{Attribute, Block, Kind, Name, Node, NodeId, Syntax, Tag, Tree};
+use crate::article::spare;
 use crate::text::{Mapped, Span};
 use std::ops::Range;
 
@@ -22,7 +23,7 @@ pub struct Builder<'s> {
 impl<'s> Builder<'s> {
     /// A builder for the article whose whole file is `source`.
     pub fn new(source: &'s str) -> Builder<'s> {
-        let mut builder = Builder { source, tree: Tree::default(), open: Vec::with_capacity(16), block_start: 0, hidden: 0, jsx: false };
+        let mut builder = Builder { source, tree: spare::tree(), open: Vec::with_capacity(16), block_start: 0, hidden: 0, jsx: false };
         builder.tree.nodes.reserve(source.len() / 32 + 4);
         builder.tree.blocks.reserve(source.len() / 128 + 4);
         builder.tree.text.reserve(source.len() * 3 / 4);
