@@ -47,11 +47,11 @@ fn message(twins: &[Twin<'_>], partial: bool) -> String {
         1 => "this article and another".to_string(),
         count => format!("this article and {count} others"),
     };
-    let (least, most) = twins.iter().map(percent).fold((100, 0), |(least, most), own| (own.min(least), own.max(most)));
+    let least = twins.iter().map(percent).min().unwrap_or(100);
+    let or_more = if twins.len() > 1 { " or more" } else { "" };
     match twins.iter().all(|twin| twin.equal) {
         true => format!("{which} have the same text, word for word"),
-        false if least == most => format!("{which} have nearly the same text: about {least} % of their five-word sequences are the same"),
-        false => format!("{which} have nearly the same text: about {least} to {most} % of their five-word sequences are the same"),
+        false => format!("{which} have nearly the same text: about {least} %{or_more} of their five-word sequences are the same"),
     }
 }
 
