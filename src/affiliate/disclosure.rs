@@ -8,6 +8,7 @@
 //! before a text has one of its strings in it.
 
 mod labels;
+mod needs;
 mod table;
 mod triggers;
 
@@ -78,14 +79,14 @@ fn found_in(block: &str, languages: &Languages<'_>, wanted: impl Fn(&str) -> boo
     if triggers == 0 {
         return Vec::new();
     }
-    let mut found = Vec::new();
+    let (mut found, lower) = (Vec::new(), block.to_lowercase());
     for language in LANGUAGES.iter().filter(|language| language.is_triggered(triggers) && wanted(&language.id)) {
         for phrase in language.strong.iter().chain(&language.amazon) {
-            let affirmed = phrase.ranges(block, triggers).filter(|range| !language.denies(&block[range.clone()]));
+            let affirmed = phrase.ranges(block, &lower, triggers).filter(|range| !language.denies(&block[range.clone()]));
             found.extend(affirmed.map(|range| language.clear(range, Kind::Strong, languages)));
         }
         for weak in &language.weak {
-            let ranges = weak.phrase.iter().flat_map(|phrase| phrase.ranges(block, triggers));
+            let ranges = weak.phrase.iter().flat_map(|phrase| phrase.ranges(block, &lower, triggers));
             found.extend(ranges.map(|range| language.unclear(range, &weak.why)));
         }
     }
@@ -98,8 +99,12 @@ fn found_in(block: &str, languages: &Languages<'_>, wanted: impl Fn(&str) -> boo
 /// Whether a block of visible text has the statement that Amazon asks of its Associates, in any language.
 pub fn states_amazon(block: &str) -> bool {
     let triggers = TRIGGERS.of(block);
+    if triggers & !LABEL == 0 {
+        return false;
+    }
+    let lower = block.to_lowercase();
     let mut phrases = LANGUAGES.iter().flat_map(|language| language.amazon.iter().map(move |phrase| (language, phrase)));
-    triggers & !LABEL != 0 && phrases.any(|(language, phrase)| phrase.ranges(block, triggers).any(|range| !language.denies(&block[range])))
+    phrases.any(|(language, phrase)| phrase.ranges(block, &lower, triggers).any(|range| !language.denies(&block[range])))
 }
 
 /// What a link to a page about the site's advertising is: with nothing but the name of that page, it tells nobody anything (FTC).

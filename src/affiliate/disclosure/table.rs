@@ -1,5 +1,6 @@
 //! The phrases of all languages, as `rules/data/disclosure-phrases.yaml` has them.
 
+use super::needs::Needs;
 use super::triggers::LABEL;
 use super::{Disclosure, Kind, Why};
 use crate::affiliate::language::{Languages, name};
@@ -82,8 +83,10 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
-    pub(super) fn ranges(&self, block: &str, triggers: u128) -> impl Iterator<Item = Range<usize>> {
-        let matches = (triggers & self.trigger != 0).then(|| self.re.regex().find_iter(block));
+    /// Where it stands in a block that has these triggers; `lower` is the block in lower case.
+    pub(super) fn ranges(&self, block: &str, lower: &str, triggers: u128) -> impl Iterator<Item = Range<usize>> {
+        let may_match = triggers & self.trigger != 0 && self.re.needs().may_match(lower);
+        let matches = may_match.then(|| self.re.regex().find_iter(block));
         matches.into_iter().flatten().map(|found| found.range())
     }
 }
@@ -94,6 +97,7 @@ impl Phrase {
 pub(super) struct Pattern {
     pub(super) pattern: String,
     pub(super) regex: OnceLock<Regex>,
+    needs: OnceLock<Needs>,
 }
 
 impl From<String> for Pattern {
@@ -119,11 +123,16 @@ impl From<String> for Pattern {
         if read.chars().all(|letter| letter.is_ascii() || !letter.is_alphabetic()) {
             read = read.replace(r"\b", r"(?-u:\b)");
         }
-        Self { pattern: read, regex: OnceLock::new() }
+        Self { pattern: read, regex: OnceLock::new(), needs: OnceLock::new() }
     }
 }
 
 impl Pattern {
+    /// What a text must have for it to match.
+    fn needs(&self) -> &Needs {
+        self.needs.get_or_init(|| Needs::of(&self.pattern))
+    }
+
     pub(super) fn regex(&self) -> &Regex {
         self.regex.get_or_init(|| {
             // To find the strings that a match begins with takes longer than to search the few texts that have a trigger.
