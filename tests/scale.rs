@@ -283,8 +283,6 @@ fn what_is_kept_of_an_article_is_small() {
     let article = Article::read(Source::new("a.md".into(), text.clone().into_bytes()), &plain.dialect("a.md"));
     // The words belong to the article.
     assert!(!article.words().is_empty());
-    // Its words go with the article.
-    article.words();
     let (_, kept) = counted(|| Facts::of(&article, &*plain, "a.md", &Survey::default(), &MainText::default()));
     assert!(article.links().count() == 60 && kept > 1_000, "there is something to keep: {kept}");
     // Sixty links and images each, ten headings: five times what an article usually has.
