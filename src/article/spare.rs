@@ -14,7 +14,7 @@ struct Spare {
 }
 
 thread_local! {
-    static TREE: Cell<Option<Spare>> = const { Cell::new(None) };
+    static SPARE: Cell<Option<Spare>> = const { Cell::new(None) };
 }
 
 /// The room of an article of book length is not kept. In bytes of its visible text.
@@ -31,7 +31,7 @@ pub fn words() -> Vec<Word> {
 }
 
 fn take<T: Default>(part: impl Fn(&mut Spare) -> &mut T) -> T {
-    let taken = TREE.try_with(|cell| {
+    let taken = SPARE.try_with(|cell| {
         let mut spare = cell.take()?;
         let taken = std::mem::take(part(&mut spare));
         cell.set(Some(spare));
@@ -46,6 +46,6 @@ pub fn leave(mut tree: Tree, mut words: Vec<Word>) {
         tree.clear();
         words.clear();
         // A thread that ends may have no room for it any more.
-        let _ = TREE.try_with(|cell| cell.set(Some(Spare { tree, words })));
+        let _ = SPARE.try_with(|cell| cell.set(Some(Spare { tree, words })));
     }
 }
