@@ -2,6 +2,7 @@
 
 mod links;
 mod raw_html;
+mod text;
 
 use super::attributes::{AttributeList, Attributes, Place};
 use super::body::Body;
@@ -9,7 +10,7 @@ use super::dialect::{Dialect, Templates};
 use super::html::{self, Chunk};
 use super::references::{Definition, References, Undefined};
 use super::tree::{Builder, Kind, NodeId, Syntax, Tag};
-use crate::text::{Escapes, Mapped, Span};
+use crate::text::Span;
 use links::Link;
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag as Md, TagEnd};
 use raw_html::Html;
@@ -45,6 +46,8 @@ pub fn read(builder: &mut Builder<'_>, body: &Body<'_>, dialect: &Dialect) -> Re
         mdx: dialect.templates == Templates::Mdx,
         code: 0,
         images: 0,
+        in_heading: false,
+        run: 0..0,
         html: Html::default(),
         in_html: false,
         last_end: 0,
@@ -52,6 +55,7 @@ pub fn read(builder: &mut Builder<'_>, body: &Body<'_>, dialect: &Dialect) -> Re
     for (event, range) in events.by_ref() {
         reader.event(event, range);
     }
+    reader.end_run();
     reader.attribute_lists(body.text().len() + 1);
     reader.flow_tags_to(usize::MAX);
     let used = reader.used;
@@ -95,6 +99,10 @@ struct Reader<'r, 's, 'a> {
     /// Depth of code blocks and of images, whose text is not visible text.
     code: u32,
     images: u32,
+    /// A slug may need the line ends of a heading.
+    in_heading: bool,
+    /// Visible text that stands in the body as it is, and is in no node yet: the parser hands over a line of prose in many pieces.
+    run: Range<usize>,
     html: Html,
     /// Within a block of HTML.
     in_html: bool,
@@ -110,6 +118,11 @@ struct Open<'a> {
 impl<'a> Reader<'_, '_, 'a> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         let (start, end) = (range.start, range.end);
+        if self.lengthens_run(&event, &range) {
+            self.last_end = end;
+            return;
+        }
+        self.end_run();
         if self.tags < self.body.tags.len() {
             self.flow_tags(&event, &range);
         }
@@ -181,6 +194,7 @@ impl<'a> Reader<'_, '_, 'a> {
             Md::Paragraph => Tag::P,
             Md::Heading { level, id, .. } => {
                 explicit_id = id;
+                self.in_heading = true;
                 Tag::H(level_number(level))
             }
             Md::BlockQuote(_) => Tag::Blockquote,
@@ -259,6 +273,7 @@ impl<'a> Reader<'_, '_, 'a> {
         match tag {
             TagEnd::CodeBlock => self.code -= 1,
             TagEnd::Image => self.images -= 1,
+            TagEnd::Heading(_) => self.in_heading = false,
             TagEnd::HtmlBlock => return self.html_block(),
             _ => {}
         }
@@ -363,71 +378,6 @@ impl<'a> Reader<'_, '_, 'a> {
         for attribute in &list.attributes {
             let at = attribute.value.start as usize;
             self.builder.attribute(node, &attribute.name, attribute.key, |values| values.push_verbatim(attribute.value.of(source), at));
-        }
-    }
-
-    /// Of a line end in code the parser makes a blank, but two of `\r\n`.
-    fn code(&mut self, text: CowStr<'a>, range: Range<usize>) {
-        let raw = &self.body.text()[range.clone()];
-        if matches!(text, CowStr::Borrowed(_)) || !raw.contains("\r\n") {
-            return self.text(Kind::Code, &text, range);
-        }
-        let inside = raw.trim_matches('`');
-        let with = |blanks: &str| {
-            let whole = inside.replace("\r\n", blanks);
-            let stripped =
-                whole.strip_prefix(' ').and_then(|text| text.strip_suffix(' ')).filter(|text| !text.trim_matches(' ').is_empty());
-            stripped.map(String::from).unwrap_or(whole)
-        };
-        // In a quotation or a list, what stands before each line has been left out.
-        let text = if *text == *with("  ") { with(" ") } else { text.replace("  ", " ") };
-        self.text(Kind::Code, &text.into(), range);
-    }
-
-    fn text(&mut self, kind: Kind, text: &CowStr<'_>, range: Range<usize>) {
-        if self.code > 0 {
-            return;
-        }
-        let (source, body, slice) = (self.builder.source(), self.body, self.slice(text));
-        // Nearly all text is what stands there.
-        if let Some(span) = body.straight(&range).filter(|_| slice.as_ref() == Some(&range)) {
-            let write = |into: &mut Mapped| into.push_verbatim(span.of(source), span.start as usize);
-            return match self.images > 0 {
-                true => write(self.builder.values()),
-                false => self.builder.text(kind, Syntax::Markdown, span, write),
-            };
-        }
-        let (place, span) = (self.place(text), self.span(range.clone()));
-        let slice = slice.filter(|_| place.is_none());
-        let raw = span.of(source);
-        let write = |into: &mut Mapped| match (place, slice) {
-            (Some(at), _) => into.push_verbatim(&source[at..at + text.len()], at),
-            (None, Some(slice)) => {
-                body.parts(slice).for_each(|(part, at)| into.push_verbatim(&source[at..at + part.len()], at));
-            }
-            (None, None) if kind == Kind::Text && body.is_straight(&range) => {
-                into.push_decoded(text, raw, span.start as usize, Escapes::Markdown);
-            }
-            (None, None) => into.push_atomic(text, span),
-        };
-        if self.images > 0 {
-            write(self.builder.values());
-        } else {
-            self.builder.text(kind, Syntax::Markdown, span, write);
-        }
-    }
-
-    fn line_break(&mut self, range: Range<usize>) {
-        let span = self.span(range);
-        let newline = span.of(self.builder.source()).find('\n').map(|at| span.start as usize + at);
-        let write = |into: &mut Mapped| match newline {
-            Some(at) => into.push_verbatim("\n", at),
-            None => into.push_atomic("\n", span),
-        };
-        if self.images > 0 {
-            write(self.builder.values());
-        } else {
-            self.builder.text(Kind::Break, Syntax::Markdown, span, write);
         }
     }
 }

@@ -30,6 +30,7 @@ pub use front_matter::{Data, Field, FrontMatter, Problem, ProblemKind, Value};
 pub use link_lists::LinkList;
 pub use prose::{Word, hash, words_of};
 pub use references::References;
+pub use spare::text as room;
 pub use tally::{Entry, Tally};
 pub use tree::{Block, Element, Kind, Name, NodeId, Syntax, Tag, Tree};
 pub use vocabulary::{SLOTS, function_slots, is_content, is_function, is_unspaced, slot};
@@ -97,7 +98,7 @@ impl Article {
 
     /// Leaves the article's room to the next one on this thread.
     pub fn recycle(self) {
-        spare::leave(self.tree, self.words.into_inner().unwrap_or_default());
+        spare::leave(self.tree, self.words.into_inner().unwrap_or_default(), self.source.text);
     }
 
     /// The file's text.

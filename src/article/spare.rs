@@ -11,13 +11,14 @@ use std::cell::Cell;
 struct Spare {
     tree: Tree,
     words: Vec<Word>,
+    text: String,
 }
 
 thread_local! {
     static SPARE: Cell<Option<Spare>> = const { Cell::new(None) };
 }
 
-/// The room of an article of book length is not kept. In bytes of its visible text.
+/// The room of an article of book length is not kept. In bytes of its file.
 const MOST_KEPT: usize = 1 << 20;
 
 /// An empty tree, with room in it if an article has left some.
@@ -28,6 +29,11 @@ pub fn tree() -> Tree {
 /// The same for words.
 pub fn words() -> Vec<Word> {
     take(|spare| &mut spare.words)
+}
+
+/// The same for the text of a file.
+pub fn text() -> String {
+    take(|spare| &mut spare.text)
 }
 
 fn take<T: Default>(part: impl Fn(&mut Spare) -> &mut T) -> T {
@@ -41,11 +47,12 @@ fn take<T: Default>(part: impl Fn(&mut Spare) -> &mut T) -> T {
 }
 
 /// Leaves the room of an article that nobody looks at any more.
-pub fn leave(mut tree: Tree, mut words: Vec<Word>) {
-    if tree.text().len() <= MOST_KEPT {
+pub fn leave(mut tree: Tree, mut words: Vec<Word>, mut text: String) {
+    if text.len() <= MOST_KEPT {
         tree.clear();
         words.clear();
+        text.clear();
         // A thread that ends may have no room for it any more.
-        let _ = SPARE.try_with(|cell| cell.set(Some(Spare { tree, words })));
+        let _ = SPARE.try_with(|cell| cell.set(Some(Spare { tree, words, text })));
     }
 }

@@ -7,7 +7,7 @@ mod theme;
 pub use folders::Folders;
 
 use crate::affiliate::Settings;
-use crate::article::{Article, Directive, Skipped};
+use crate::article::{self, Article, Directive, Skipped};
 use crate::config::{ConfigError, Pick, RuleSets, Rules};
 use crate::facts::Facts;
 use crate::files::{self, ArticleFile, Request, SiteFolder, Trouble};
@@ -19,6 +19,7 @@ use crate::rules;
 use crate::site::{Known, Site};
 use crate::text::{Defect, Source};
 use rayon::prelude::*;
+use std::cell::Cell;
 use std::fs::File;
 use std::io::Read as _;
 use std::mem;
@@ -262,24 +263,37 @@ fn order(finding: &Finding) -> (&str, u32, u32, &str) {
 /// Reads a file and hands the article over; a panic on one article is trouble with that article only.
 fn read<T>(file: &ArticleFile, generator: &dyn Generator, then: impl FnOnce(Article) -> T) -> Result<T, Trouble> {
     let trouble = |message: String| Trouble { path: file.path.to_string(), message };
-    let bytes = bytes(&file.absolute).map_err(trouble)?;
-    catch_unwind(AssertUnwindSafe(|| {
-        let source = Source::new(file.path.clone(), bytes);
+    let mut bytes = BYTES.take();
+    read_bytes(&file.absolute, &mut bytes).map_err(trouble)?;
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let source = Source::within(file.path.clone(), &bytes, article::room());
         then(Article::read(source, &generator.dialect(&file.local)))
-    }))
-    .map_err(|_| trouble(PANIC.into()))
+    }));
+    if bytes.len() <= MOST_KEPT {
+        BYTES.set(bytes);
+    }
+    read.map_err(|_| trouble(PANIC.into()))
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+thread_local! {
+    /// The bytes of one file after another.
+    static BYTES: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// The room for the bytes of a larger file is not kept.
+const MOST_KEPT: usize = 1 << 20;
+
+fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> Result<(), String> {
     let unreadable = |error: std::io::Error| files::unreadable(&error);
     let mut file = File::open(path).map_err(unreadable)?;
     let length = file.metadata().map_err(unreadable)?.len();
     if length > MOST_BYTES {
         return Err(format!("it has {} MiB; an article may have {}", length >> 20, MOST_BYTES >> 20));
     }
-    let mut bytes = Vec::with_capacity(length as usize + 1);
-    file.read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(bytes)
+    bytes.clear();
+    bytes.reserve(length as usize + 1);
+    file.read_to_end(bytes).map_err(unreadable)?;
+    Ok(())
 }
 
 fn judge_article(page: &Page<'_>, rules: &Rules, findings: &mut Vec<Finding>) {

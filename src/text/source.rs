@@ -27,16 +27,24 @@ const BOM: &str = "\u{feff}";
 
 impl Source {
     /// Reads the bytes of a file.
-    pub fn new(path: Arc<str>, mut bytes: Vec<u8>) -> Source {
+    pub fn new(path: Arc<str>, bytes: Vec<u8>) -> Source {
+        Source::within(path, &bytes, String::new())
+    }
+
+    /// Reads the bytes of a file into the room of a text that nobody needs any more.
+    pub fn within(path: Arc<str>, bytes: &[u8], mut room: String) -> Source {
+        room.clear();
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             let defects = vec![Defect::Utf16 { span: Span::new(0, 2) }];
             // As long as the file, and without a word to judge.
             return Source { path, text: " ".repeat(bytes.len()), defects };
         }
         // To prove a text with vectors and copy it takes a fraction of the time in which the standard library proves it.
-        if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
-            return Source { path, text: text.to_owned(), defects: Vec::new() };
+        if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+            room.push_str(text);
+            return Source { path, text: room, defects: Vec::new() };
         }
+        let mut bytes = bytes.to_vec();
         let defects = replace_invalid(&mut bytes);
         let text = String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
         Source { path, text, defects }

@@ -1,7 +1,7 @@
 //! Text cut into words.
 
 use super::class::{CLASSES, Class, class, is_combining};
-use super::{Word, hash_of, lower, mix};
+use super::{Word, hash_of, hash_of_few, lower, mix};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -13,7 +13,21 @@ pub fn segment(text: &str, range: Range<usize>, into: &mut Vec<Word>) {
     // before each.
     let (mut at, mut stretch, mut part) = (start, (start, into.len()), (start, into.len()));
     let bytes = &text.as_bytes()[..end];
-    while at < end {
+    loop {
+        // Most words are letters of ASCII between blanks.
+        while let Some(word) = plain_word(bytes, at) {
+            into.push(word);
+            at = word.end as usize;
+            if bytes.get(at) != Some(&b' ') {
+                break;
+            }
+            at += 1;
+            stretch = (at, into.len());
+            part = stretch;
+        }
+        if at >= end {
+            return;
+        }
         match bytes[at] {
             b' ' | b'\n' => {
                 at += 1;
@@ -26,15 +40,7 @@ pub fn segment(text: &str, range: Range<usize>, into: &mut Vec<Word>) {
                 part = (at, into.len());
                 continue;
             }
-            // Most words are letters of ASCII between blanks.
-            byte if BEHIND[byte as usize] == 0 => {
-                if let Some(behind) = plain_word(bytes, at) {
-                    emit(text, at, behind, into);
-                    at = behind;
-                    continue;
-                }
-            }
-            byte if BEHIND[byte as usize] == 1 && byte > b' ' => {
+            byte if byte > b' ' && matches!(BEHIND[byte as usize], Behind::Ends | Behind::Joins) => {
                 at += 1;
                 continue;
             }
@@ -90,32 +96,69 @@ fn ideographs(bytes: &[u8], mut at: usize, into: &mut Vec<Word>) -> usize {
     at
 }
 
-/// What stands behind a word: 0 is a part of it, 1 ends it, 2 may go on.
-static BEHIND: [u8; 256] = {
-    let (mut behind, mut byte) = ([2; 256], 0);
+/// What a byte behind letters and digits of ASCII means to their word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Behind {
+    Within,
+    Ends,
+    /// Ends it too, unless what comes next belongs to it.
+    Joins,
+    Unknown,
+}
+
+static BEHIND: [Behind; 256] = {
+    let (mut behind, mut byte) = ([Behind::Unknown; 256], 0);
     while byte < 128 {
         behind[byte] = match CLASSES[byte] {
-            Class::Letter | Class::Digit => 0,
-            Class::Mark if !matches!(byte as u8, b'.' | b'\'' | b':' | b',' | b';') => 1,
-            Class::Space => 1,
-            _ => 2,
+            Class::Letter | Class::Digit => Behind::Within,
+            Class::Mark if matches!(byte as u8, b'.' | b'\'' | b':' | b',' | b';') => Behind::Joins,
+            Class::Mark | Class::Space => Behind::Ends,
+            _ => Behind::Unknown,
         };
         byte += 1;
     }
     behind
 };
 
-/// Where the word that begins at `at` ends, if it is one of letters and digits of ASCII alone, behind which nothing can join it.
+/// The word that begins at `at`, if it is one of letters and digits of ASCII alone, behind which nothing can join it.
 #[inline]
-fn plain_word(bytes: &[u8], at: usize) -> Option<usize> {
-    let behind = |at: usize| bytes.get(at).map_or(1, |&byte| BEHIND[byte as usize]);
-    let length = bytes[at..].iter().position(|&byte| BEHIND[byte as usize] != 0).unwrap_or(bytes.len() - at);
-    let end = at + length;
-    let is_closed = match bytes.get(end) {
-        Some(b'.' | b',' | b'\'' | b':' | b';') => behind(end + 1) == 1,
-        _ => behind(end) == 1,
+fn plain_word(bytes: &[u8], at: usize) -> Option<Word> {
+    let behind = |at: usize| bytes.get(at).map_or(Behind::Ends, |&byte| BEHIND[byte as usize]);
+    let (mut end, mut hash) = (at, None);
+    // Most end within their first eight bytes: no branch depends on their length.
+    while let Some(chunk) = bytes.get(end..).and_then(<[u8]>::first_chunk::<8>) {
+        let chunk = u64::from_le_bytes(*chunk);
+        let letters = letters_of(chunk);
+        if end == at && letters < 8 {
+            hash = hash_of_few(chunk, letters);
+        }
+        end += letters;
+        if letters < 8 {
+            break;
+        }
+    }
+    if end + 8 > bytes.len() {
+        end += bytes.get(end..)?.iter().take_while(|&&byte| BEHIND[byte as usize] == Behind::Within).count();
+    }
+    let is_closed = match behind(end) {
+        Behind::Ends => true,
+        Behind::Joins => behind(end + 1) == Behind::Ends,
+        Behind::Within | Behind::Unknown => false,
     };
-    (length > 0 && is_closed).then_some(end)
+    (end > at && is_closed).then(|| Word { start: at as u32, end: end as u32, hash: hash.unwrap_or_else(|| hash_of(bytes, at, end)) })
+}
+
+/// With how many letters and digits of ASCII eight bytes begin, the first of them the lowest: all eight are looked at together.
+#[inline]
+fn letters_of(chunk: u64) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    // The high bit of each byte that is `from` or more: none carries over into the next.
+    let reaches = |bytes: u64, from: u8| (bytes & !HIGH) + u64::from(0x80 - from) * EACH;
+    let small = chunk | 0x20 * EACH;
+    let letter = reaches(small, b'a') & !reaches(small, b'z' + 1);
+    let digit = reaches(chunk, b'0') & !reaches(chunk, b'9' + 1);
+    (!((letter | digit) & !chunk) & HIGH).trailing_zeros() as usize / 8
 }
 
 /// The first place from `at` on whose class is such, or the end.
