@@ -6,7 +6,7 @@ use super::tree::{Builder, Kind, NodeId, Syntax, Tag, is_void};
 use crate::text::{Escapes, Mapped, Span};
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use pieces::{Piece, Pieces, StartTag};
+use pieces::{AttributeParts, Piece, Pieces, StartTag};
 use std::borrow::Cow;
 use std::convert::Infallible;
 
@@ -85,14 +85,14 @@ impl<'a> Chunk<'a> {
 pub fn read(builder: &mut Builder<'_>, chunk: &Chunk<'_>) {
     let mut reader = Reader { builder, chunk, tag: None };
     let html = chunk.html();
-    let mut at = 0;
-    for piece in Pieces::of(html) {
-        match piece {
-            Piece::Text(end) => reader.text(&html[at..end], at, end),
-            Piece::Comment(end) => reader.comment(at, end),
-            Piece::EndTag(end) => reader.end_tag(&html[at + 2..end - 1], at, end),
-            Piece::StartTag(ref tag) => reader.whole_tag(html, at, tag),
-            Piece::Unclear(end) => reader.tokenize(&html[at..end], at),
+    let (mut pieces, mut at) = (Pieces::of(html), 0);
+    while let Some(piece) = pieces.next() {
+        match &piece {
+            &Piece::Text(end) => reader.text(&html[at..end], at, end),
+            &Piece::Comment(end) => reader.comment(at, end),
+            &Piece::EndTag(end) => reader.end_tag(&html[at + 2..end - 1], at, end),
+            Piece::StartTag(tag) => reader.whole_tag(html, at, tag, pieces.attributes()),
+            &Piece::Unclear(end) => reader.tokenize(&html[at..end], at),
         }
         at = piece.end();
     }
@@ -140,9 +140,9 @@ impl Reader<'_, '_, '_, '_> {
     }
 
     /// A start tag of which all parts are known.
-    fn whole_tag(&mut self, html: &str, start: usize, tag: &StartTag) {
+    fn whole_tag(&mut self, html: &str, start: usize, tag: &StartTag, attributes: &[AttributeParts]) {
         self.start_tag(&lower_case(&html[tag.name.clone()]), start, tag.end);
-        for (name, value) in tag.attributes() {
+        for (name, value) in attributes {
             self.attribute_name(&lower_case(&html[name.clone()]), name.start, name.end);
             if !value.is_empty() {
                 self.attribute_value(&html[value.clone()], value.start, value.end);

@@ -26,24 +26,18 @@ impl Piece {
     }
 }
 
-/// More than nearly any tag has.
-const MOST_ATTRIBUTES: usize = 12;
-
-/// The parts of a start tag.
+/// A start tag: its name, and where it ends.
 pub struct StartTag {
     pub name: Range<usize>,
-    attributes: [(Range<usize>, Range<usize>); MOST_ATTRIBUTES],
-    count: usize,
     pub self_closing: bool,
     pub end: usize,
 }
 
-impl StartTag {
-    /// Where the names stand, and their values without quotation marks; a value may be empty.
-    pub fn attributes(&self) -> &[(Range<usize>, Range<usize>)] {
-        &self.attributes[..self.count]
-    }
-}
+/// Where the name of an attribute stands, and its value without quotation marks, which may be empty.
+pub type AttributeParts = (Range<usize>, Range<usize>);
+
+/// More attributes than nearly any tag has.
+const MOST_ATTRIBUTES: usize = 12;
 
 /// The pieces of an HTML text, in order.
 pub struct Pieces<'a> {
@@ -51,11 +45,50 @@ pub struct Pieces<'a> {
     at: usize,
     /// The markup that begins at `at`, if it has been looked at.
     ahead: Option<Piece>,
+    attributes: [AttributeParts; MOST_ATTRIBUTES],
+    count: usize,
 }
 
 impl<'a> Pieces<'a> {
     pub fn of(html: &'a str) -> Pieces<'a> {
-        Pieces { html: html.as_bytes(), at: 0, ahead: None }
+        Pieces { html: html.as_bytes(), at: 0, ahead: None, attributes: Default::default(), count: 0 }
+    }
+
+    /// The attributes of the start tag that was the last piece.
+    pub fn attributes(&self) -> &[AttributeParts] {
+        &self.attributes[..self.count]
+    }
+
+    /// The piece that begins with the `<` at `start`; `None` if it is not plain.
+    fn markup(&mut self, start: usize) -> Option<Piece> {
+        match self.html.get(start + 1)? {
+            b'/' => end_tag(self.html, start),
+            b'!' => comment(self.html, start),
+            _ => self.start_tag(start).map(Piece::StartTag),
+        }
+    }
+
+    fn start_tag(&mut self, start: usize) -> Option<StartTag> {
+        let html = self.html;
+        let name = start + 1..run(html, start + 1, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if !html.get(name.start)?.is_ascii_alphabetic() || is_raw(&html[name.clone()]) {
+            return None;
+        }
+        self.count = 0;
+        let mut at = name.end;
+        loop {
+            let blank = run(html, at, |byte| matches!(byte, b' ' | b'\n' | b'\t'));
+            match html.get(blank)? {
+                b'>' => return Some(StartTag { name, self_closing: false, end: blank + 1 }),
+                b'/' if html.get(blank + 1) == Some(&b'>') => return Some(StartTag { name, self_closing: true, end: blank + 2 }),
+                _ if blank == at => return None,
+                _ => {}
+            }
+            let (parts, end) = attribute(html, blank)?;
+            *self.attributes.get_mut(self.count)? = parts;
+            self.count += 1;
+            at = end;
+        }
     }
 }
 
@@ -67,24 +100,31 @@ impl Iterator for Pieces<'_> {
         if start >= html.len() {
             return None;
         }
-        let piece = self.ahead.take().unwrap_or_else(|| {
-            let end = text_end(html, start);
-            let unclear = Piece::Unclear(html.len());
-            if end < html.len() {
-                match markup(html, end) {
-                    Some(piece) if end == start => return piece,
-                    Some(piece) => self.ahead = Some(piece),
-                    // The text before it may belong to it.
-                    None => return unclear,
-                }
-            }
-            match memchr3(b'&', b'\r', 0, &html[start..end]) {
-                Some(_) => Piece::Unclear(end),
-                None => Piece::Text(end),
-            }
-        });
+        let piece = match self.ahead.take() {
+            Some(piece) => piece,
+            None => self.text_or_markup(text_end(html, start)),
+        };
         self.at = piece.end();
         Some(piece)
+    }
+}
+
+impl Pieces<'_> {
+    /// The next piece, where the next markup begins at `end`.
+    fn text_or_markup(&mut self, end: usize) -> Piece {
+        let (html, start) = (self.html, self.at);
+        if end < html.len() {
+            match self.markup(end) {
+                Some(piece) if end == start => return piece,
+                Some(piece) => self.ahead = Some(piece),
+                // The text before it may belong to it.
+                None => return Piece::Unclear(html.len()),
+            }
+        }
+        match memchr3(b'&', b'\r', 0, &html[start..end]) {
+            Some(_) => Piece::Unclear(end),
+            None => Piece::Text(end),
+        }
     }
 }
 
@@ -94,22 +134,15 @@ fn text_end(html: &[u8], start: usize) -> usize {
     memchr_iter(b'<', &html[start..]).map(|at| start + at).find(is_markup).unwrap_or(html.len())
 }
 
-/// The piece that begins with the `<` at `start`; `None` if it is not plain.
-fn markup(html: &[u8], start: usize) -> Option<Piece> {
-    match html.get(start + 1)? {
-        b'/' => {
-            let end = run(html, start + 2, |byte| byte.is_ascii_alphanumeric());
-            (html.get(start + 2)?.is_ascii_alphabetic() && html.get(end) == Some(&b'>')).then_some(Piece::EndTag(end + 1))
-        }
-        b'!' => comment(html, start),
-        _ => start_tag(html, start).map(Piece::StartTag),
-    }
-}
-
 /// The end of the stretch of such bytes that begins at `at`.
 #[inline]
 fn run(html: &[u8], at: usize, is: impl Fn(u8) -> bool) -> usize {
     at + html[at..].iter().take_while(|&&byte| is(byte)).count()
+}
+
+fn end_tag(html: &[u8], start: usize) -> Option<Piece> {
+    let end = run(html, start + 2, |byte| byte.is_ascii_alphanumeric());
+    (html.get(start + 2)?.is_ascii_alphabetic() && html.get(end) == Some(&b'>')).then_some(Piece::EndTag(end + 1))
 }
 
 fn comment(html: &[u8], start: usize) -> Option<Piece> {
@@ -119,53 +152,29 @@ fn comment(html: &[u8], start: usize) -> Option<Piece> {
     (end >= 2 && text[..end].ends_with(b"--")).then_some(Piece::Comment(start + 4 + end + 1))
 }
 
-fn start_tag(html: &[u8], start: usize) -> Option<StartTag> {
-    let name = start + 1..run(html, start + 1, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if !html.get(name.start)?.is_ascii_alphabetic() || is_raw(&html[name.clone()]) {
+/// The attribute that begins at `start`, and where it ends.
+fn attribute(html: &[u8], start: usize) -> Option<(AttributeParts, usize)> {
+    let name = start..run(html, start, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'@' | b'.'));
+    if name.is_empty() {
         return None;
     }
-    let mut at = name.end;
-    let mut tag = StartTag { name, attributes: Default::default(), count: 0, self_closing: false, end: 0 };
-    loop {
-        let blank = run(html, at, |byte| matches!(byte, b' ' | b'\n' | b'\t'));
-        match html.get(blank)? {
-            b'>' => {
-                tag.end = blank + 1;
-                return Some(tag);
-            }
-            b'/' if html.get(blank + 1) == Some(&b'>') => {
-                (tag.self_closing, tag.end) = (true, blank + 2);
-                return Some(tag);
-            }
-            _ if blank == at => return None,
-            _ => {}
+    let (value, end) = match html.get(name.end..name.end + 2) {
+        Some(&[b'=', quote @ (b'"' | b'\'')]) => {
+            let from = name.end + 2;
+            let end = from + memchr(quote, &html[from..])?;
+            (from..end, end + 1)
         }
-        let name = blank..run(html, blank, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'@' | b'.'));
-        at = name.end;
-        let value = match html.get(at..at + 2) {
-            _ if name.is_empty() => return None,
-            Some(&[b'=', quote @ (b'"' | b'\'')]) => {
-                let value = at + 2..at + 2 + memchr(quote, &html[at + 2..])?;
-                at = value.end + 1;
-                value
+        Some([b'=', _]) => {
+            let from = name.end + 1;
+            let end = run(html, from, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':' | b'%' | b'#'));
+            if end == from || !matches!(html.get(end)?, b' ' | b'\n' | b'\t' | b'>') {
+                return None;
             }
-            Some([b'=', _]) => {
-                let end = run(html, at + 1, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':' | b'%' | b'#'));
-                if end == at + 1 || !matches!(html.get(end)?, b' ' | b'\n' | b'\t' | b'>') {
-                    return None;
-                }
-                let value = at + 1..end;
-                at = end;
-                value
-            }
-            _ => at..at,
-        };
-        if memchr3(b'&', b'\r', 0, &html[value.clone()]).is_some() {
-            return None;
+            (from..end, end)
         }
-        *tag.attributes.get_mut(tag.count)? = (name, value);
-        tag.count += 1;
-    }
+        _ => (name.end..name.end, name.end),
+    };
+    memchr3(b'&', b'\r', 0, &html[value.clone()]).is_none().then_some(((name, value), end))
 }
 
 /// Elements whose content is no markup.

@@ -155,7 +155,7 @@ fn letters_of(chunk: u64) -> usize {
     const HIGH: u64 = 0x80 * EACH;
     // The high bit of each byte that is `from` or more: none carries over into the next.
     let reaches = |bytes: u64, from: u8| (bytes & !HIGH) + u64::from(0x80 - from) * EACH;
-    let small = chunk | 0x20 * EACH;
+    let small = chunk | (0x20 * EACH);
     let letter = reaches(small, b'a') & !reaches(small, b'z' + 1);
     let digit = reaches(chunk, b'0') & !reaches(chunk, b'9' + 1);
     (!((letter | digit) & !chunk) & HIGH).trailing_zeros() as usize / 8
