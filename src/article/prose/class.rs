@@ -56,10 +56,16 @@ const fn plane(from: u32) -> [Class; 4096] {
     classes
 }
 
+/// The class of a character of two bytes.
+#[inline]
+pub fn class_of_two(first: u8, second: u8) -> Class {
+    PLANES[0][usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f)]
+}
+
 fn beyond_ascii(text: &str, at: usize) -> (Class, usize) {
     let bits = |byte: &u8| usize::from(byte & 0x3f);
     match &text.as_bytes()[at..] {
-        [first @ 0xc2..=0xdf, second, ..] => (PLANES[0][usize::from(first & 0x1f) << 6 | bits(second)], 2),
+        [first @ 0xc2..=0xdf, second, ..] => (class_of_two(*first, *second), 2),
         [first @ (0xe2 | 0xe3 | 0xef), second, third, ..] => {
             let plane = match first {
                 0xe2 => 1,

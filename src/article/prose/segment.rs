@@ -1,6 +1,6 @@
 //! Text cut into words.
 
-use super::class::{CLASSES, Class, class, is_combining};
+use super::class::{CLASSES, Class, class, class_of_two, is_combining};
 use super::{Word, hash_of, hash_of_few, lower, mix};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -35,10 +35,13 @@ pub fn segment(text: &str, range: Range<usize>, into: &mut Vec<Word>) {
                 part = stretch;
                 continue;
             }
-            0xe5..=0xe9 => {
+            0xe4..=0xe9 => {
+                let from = at;
                 at = ideographs(bytes, at, into);
-                part = (at, into.len());
-                continue;
+                if at > from {
+                    part = (at, into.len());
+                    continue;
+                }
             }
             byte if byte > b' ' && matches!(BEHIND[byte as usize], Behind::Ends | Behind::Joins) => {
                 at += 1;
@@ -86,9 +89,13 @@ pub fn segment(text: &str, range: Range<usize>, into: &mut Vec<Word>) {
     }
 }
 
-/// Adds the ideographs from `at` on, each a word, as far as they are known by their first byte; says where they end.
+/// Adds the ideographs from `at` on, each a word, as far as they are known by their first bytes; says where they end.
 fn ideographs(bytes: &[u8], mut at: usize, into: &mut Vec<Word>) -> usize {
-    while let Some(&[first @ 0xe5..=0xe9, second, third]) = bytes.get(at..at + 3) {
+    while let Some(&[first @ 0xe4..=0xe9, second, third]) = bytes.get(at..at + 3) {
+        // Before U+4E00, there are others.
+        if first == 0xe4 && second < 0xb8 {
+            break;
+        }
         let chunk = u64::from(first) | u64::from(second) << 8 | u64::from(third) << 16;
         into.push(Word { start: at as u32, end: at as u32 + 3, hash: mix(3, lower(chunk) << 40) });
         at += 3;
@@ -197,15 +204,21 @@ fn emit(text: &str, start: usize, end: usize, into: &mut Vec<Word>) {
     into.push(Word { start: start as u32, end: end as u32, hash: hash_of(text.as_bytes(), start, end) });
 }
 
-/// The length of a letter or digit that is known by its first byte.
+/// Where the letters and digits end that begin at `at`, as far as they are known by their first two bytes.
 #[inline]
-fn frequent_letter(first: u8) -> Option<usize> {
-    match first {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Some(1),
-        0xc4..=0xc8 | 0xd0 | 0xd1 => Some(2),
-        0xeb | 0xec => Some(3),
-        _ => None,
+fn letters_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(&first) = bytes.get(at) {
+        let second = bytes.get(at + 1).copied().unwrap_or_default();
+        at += match first {
+            0..0x80 if BEHIND[first as usize] == Behind::Within => 1,
+            0xc3..=0xdf if class_of_two(first, second) == Class::Letter => 2,
+            // Latin Extended Additional, Hangul.
+            0xe1 if matches!(second, 0xb8..=0xbb) => 3,
+            0xeb | 0xec => 3,
+            _ => break,
+        };
     }
+    at
 }
 
 /// Letters, digits and `_` hold together, and so do a `.`, `'` or `:` between letters and a `.`, `'`, `,` or `;` between digits. Adds the
@@ -216,10 +229,11 @@ fn word(text: &str, start: usize, end: usize, into: &mut Vec<Word>) -> Option<us
     let (mut at, mut is_word) = (start, false);
     loop {
         let run = at;
-        while let Some(length) = bytes.get(at).and_then(|&byte| frequent_letter(byte)) {
-            at += length;
-        }
+        at = letters_end(bytes, at);
         is_word |= at > run;
+        if bytes.get(at).is_none_or(|&byte| BEHIND[byte as usize] == Behind::Ends) {
+            break;
+        }
         let (what, length) = class(text, at, end);
         match what {
             Class::Letter | Class::Digit => is_word = true,
