@@ -178,9 +178,10 @@ fn walk(top: &Path, cwd: &Path, trouble: &mut Vec<Trouble>) -> Vec<String> {
     for entry in walk {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                let relative = entry.path().strip_prefix(top).unwrap_or(entry.path());
-                match relative.to_str() {
-                    Some(path) => files.push(with_slashes(path)),
+                // Every path that is walked begins with that of the top.
+                let path = entry.path().to_str().and_then(|path| path.get(top.as_os_str().len()..));
+                match path {
+                    Some(path) => files.push(with_slashes(path.strip_prefix(std::path::MAIN_SEPARATOR).unwrap_or(path))),
                     None => {
                         trouble.push(Trouble { path: show(entry.path(), cwd), message: "its name is not UTF-8, so it was left out".into() })
                     }
@@ -234,7 +235,9 @@ fn sites_below(
     roots.sort_unstable();
     for root in roots {
         let prefix = if root.is_empty() { String::new() } else { format!("{root}/") };
-        let inside: Vec<String> = files.iter().filter_map(|file| file.strip_prefix(&prefix)).map(String::from).collect();
+        // Sorted, they stand together.
+        let first = files.partition_point(|file| *file < prefix);
+        let inside: Vec<String> = files[first..].iter().map_while(|file| file.strip_prefix(&prefix)).map(String::from).collect();
         let folder = top.join(&root);
         let own = NAMES.iter().find(|name| inside.iter().any(|file| file == *name));
         let config = match own {
@@ -277,15 +280,16 @@ fn sites_below(
     let folder = (top == request.cwd || !request.cwd.starts_with(top)).then(|| show(top, request.cwd));
     let shown = |file: &str, absolute: &Path| match folder.as_deref() {
         Some(".") => file.into(),
-        Some(folder) => format!("{folder}/{file}").into(),
+        Some(folder) => [folder, "/", file].concat().into(),
         None => show(absolute, request.cwd).into(),
     };
+    let all_asked = asked.iter().any(|path| top.starts_with(path));
     for file in files {
         let Some((index, local)) = owner(&file) else { continue };
         let site = &mut below[index];
         if site.detected.generator.builds(&local) && !site.config.exclude.matches(&local) {
             let absolute = top.join(&file);
-            let asked = asked.iter().any(|path| absolute.starts_with(path));
+            let asked = all_asked || asked.iter().any(|path| absolute.starts_with(path));
             site.articles.push(ArticleFile { local: local.clone(), path: shown(&file, &absolute), absolute, asked });
         }
         if site.detected.generator.links() != Links::Files {

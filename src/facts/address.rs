@@ -30,7 +30,12 @@ fn without_www(host: &str) -> &str {
 
 /// What an address of the site itself, written with its host, has behind the host.
 pub fn own_rest<'a>(href: &'a str, host: Option<&str>) -> Option<&'a str> {
-    host?;
+    // Nearly all addresses begin with another host, and name no user before theirs.
+    let (_, after) = href.split_at_checked(href.bytes().position(|byte| byte == b'/')?)?;
+    let after = after.strip_prefix("//")?;
+    if !starts_with(without_www(after), without_www(host?)) && !after.bytes().any(|byte| byte == b'@') {
+        return None;
+    }
     Web::parse(href).filter(|web| web.is_at(host)).map(|web| web.rest)
 }
 
