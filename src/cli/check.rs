@@ -89,7 +89,10 @@ pub fn run(args: &Args) -> Outcome {
         took: started.elapsed(),
     };
     print_to(args.output.as_deref(), |out| report::write(args.format, &run, &view, out))?;
-    Ok(code(&run, &args.fail_on))
+    let code = code(&run, &args.fail_on);
+    // The process ends here, and its memory with it.
+    std::mem::forget((session, run));
+    Ok(code)
 }
 
 fn code(run: &Run, fail_on: &str) -> u8 {

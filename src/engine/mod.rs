@@ -70,12 +70,13 @@ pub struct Run {
     pub generators: Vec<&'static str>,
     pub skipped: Skipped,
     pub trouble: Vec<Trouble>,
+    /// What was read, site by site. A program that ends now need not take it apart.
+    pub pages: Vec<Vec<Facts>>,
 }
 
-/// What is left of an article once it has been read.
+/// What is left of an article, besides its facts, once it has been read.
 struct Read<'a> {
     file: &'a ArticleFile,
-    facts: Facts,
     findings: Vec<Finding>,
     directives: Vec<Directive>,
     skipped: Skipped,
@@ -120,6 +121,7 @@ impl Session {
         for site in self.asked() {
             self.check_site(site, &mut run);
         }
+        // Those of each article are in order already, and nearly always the articles too.
         run.findings.sort_by(|a, b| order(a).cmp(&order(b)));
         run.suppressed.sort_by(|a, b| order(a).cmp(&order(b)));
         run
@@ -133,7 +135,7 @@ impl Session {
     fn check_site(&self, ready: &Ready, run: &mut Run) {
         let Ready { folder, rules, .. } = ready;
         let generator = &*folder.detected.generator;
-        let reads = self.read_all(ready, &mut run.trouble, |page, file| {
+        let (facts, reads) = self.read_all(ready, &mut run.trouble, |page, file| {
             let mut findings = Vec::new();
             if file.asked {
                 judge_article(page, &rules.of(&file.local), &mut findings);
@@ -149,16 +151,14 @@ impl Session {
             *run.skipped.entry(what).or_default() += count;
         }
         run.generators.push(generator.name());
-        let (facts, rest): (Vec<Facts>, Vec<_>) =
-            reads.into_iter().map(|read| (read.facts, (read.file, read.findings, read.directives))).unzip();
         let site = Site::build(&facts, self.known(ready));
         let site = site.with_theme_statement(theme::states_amazon(folder, &facts));
         let texts = settle::Texts::new(folder);
         let settled: Vec<_> = facts
             .par_iter()
-            .zip(rest)
-            .filter(|(_, (file, ..))| file.asked)
-            .map(|(page, (file, mut findings, directives))| {
+            .zip(reads)
+            .filter(|(_, read)| read.file.asked)
+            .map(|(page, Read { file, mut findings, directives, .. })| {
                 let rules = rules.of(&file.local);
                 let from = findings.len();
                 let judged = catch_unwind(AssertUnwindSafe(|| judge_in_site(page, &site, &rules, &mut findings)));
@@ -172,6 +172,8 @@ impl Session {
             run.suppressed.extend(suppressed);
             run.trouble.extend(trouble);
         }
+        drop(site);
+        run.pages.push(facts);
     }
 
     fn known<'a>(&self, ready: &'a Ready) -> Known<'a> {
@@ -185,10 +187,10 @@ impl Session {
         ready: &'a Ready,
         trouble: &mut Vec<Trouble>,
         judge: impl Fn(&Page<'_>, &ArticleFile) -> Vec<Finding> + Sync,
-    ) -> Vec<Read<'a>> {
+    ) -> (Vec<Facts>, Vec<Read<'a>>) {
         let Ready { folder, settings, .. } = ready;
         let generator = &*folder.detected.generator;
-        let reads: Vec<Result<Read<'_>, Trouble>> = folder
+        let reads: Vec<Result<(Facts, Read<'_>), Trouble>> = folder
             .articles
             .par_iter()
             .map(|file| {
@@ -199,15 +201,23 @@ impl Session {
                     drop(page);
                     let (directives, skipped) = (mem::take(&mut article.directives), mem::take(&mut article.skipped));
                     article.recycle();
-                    Read { file, facts, findings, directives, skipped }
+                    (facts, Read { file, findings, directives, skipped })
                 });
                 self.progress.fetch_add(1, Ordering::Relaxed);
                 read
             })
             .collect();
-        let mut good = Vec::with_capacity(reads.len());
-        sort_out(reads, &mut good, trouble);
-        good
+        let (mut all, mut rest) = (Vec::with_capacity(reads.len()), Vec::with_capacity(reads.len()));
+        for read in reads {
+            match read {
+                Ok((facts, read)) => {
+                    all.push(facts);
+                    rest.push(read);
+                }
+                Err(problem) => trouble.push(problem),
+            }
+        }
+        (all, rest)
     }
 
     /// Shows every article that was asked for to `look`, each by itself, in the order of their paths.
@@ -228,14 +238,13 @@ impl Session {
         for ready in self.asked() {
             let Ready { folder, settings, .. } = ready;
             let generator = &*folder.detected.generator;
-            let (files, facts): (Vec<_>, Vec<_>) =
-                self.read_all(ready, &mut trouble, |_, _| Vec::new()).into_iter().map(|read| (read.file, read.facts)).unzip();
+            let (facts, reads) = self.read_all(ready, &mut trouble, |_, _| Vec::new());
             let site = Site::build(&facts, self.known(ready));
             let looked: Vec<_> = facts
                 .par_iter()
-                .zip(files)
-                .filter(|(_, file)| file.asked)
-                .map(|(page, file)| {
+                .zip(reads)
+                .filter(|(_, read)| read.file.asked)
+                .map(|(page, Read { file, .. })| {
                     read(file, generator, |article| look(&Page::new(&article, generator, &file.local, settings), page, &site))
                 })
                 .collect();
@@ -301,6 +310,9 @@ fn judge_article(page: &Page<'_>, rules: &Rules, findings: &mut Vec<Finding>) {
         if let Check::Article(rule) = &active.check {
             rule.check(page, &mut Out::new(active.meta, &page.source.path, findings));
         }
+    }
+    if page.source.defects.is_empty() {
+        return;
     }
     if let Some(meta) = rules::find("engine/invalid-utf8") {
         let mut out = Out::new(meta, &page.source.path, findings);

@@ -102,6 +102,8 @@ pub fn settle(
     let mut used = vec![Vec::new(); directives.len()];
     let mut like: FxHashMap<u64, u64> = FxHashMap::default();
     let mut seen = FxHashSet::default();
+    like.reserve(findings.len());
+    seen.reserve(findings.len());
     for mut finding in findings {
         let Some(active) = rules.get(finding.rule) else { continue };
         // Links that share a definition share what is wrong with it.
@@ -135,6 +137,9 @@ pub fn settle(
     for finding in &mut shown[from..] {
         finding.severity = rules.get(finding.rule).map_or(finding.severity, |active| active.severity);
     }
+    let order = |finding: &Finding| (finding.span.start, finding.span.end, finding.rule);
+    shown.sort_by_key(order);
+    suppressed.sort_by_key(order);
     (shown, suppressed)
 }
 
