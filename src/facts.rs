@@ -6,6 +6,7 @@ mod address;
 mod dates;
 mod figures;
 mod folders;
+mod headings;
 mod host;
 mod keyphrases;
 mod main_text;
@@ -17,6 +18,7 @@ mod urls;
 pub use address::{Mistyped, Slip, Web, is_external, is_template, mistyped, own_rest, scheme};
 pub use dates::Dates;
 pub use folders::language;
+pub use headings::{Heading, Headings, heading_line};
 pub use host::Host;
 pub use keyphrases::{FOCUS, Focus, Keyphrase, Phrase, evened, focus, phrases};
 pub use main_text::MainText;
@@ -24,16 +26,15 @@ pub use sketch::Sketch;
 
 use crate::affiliate::{Speech, Survey, has_amazon_statement};
 use crate::article::{Article, Data, Element, Field, Name, Tag, TemplateTag};
-use crate::generator::{Anchor, Generator, Included, Publication};
+use crate::generator::{Anchors, Generator, Included, Publication};
 use crate::text::{Span, Text};
 use memchr::memmem::Finder;
-use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, LazyLock};
 
 /// See the module.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Facts {
     /// The path to show.
     pub path: Arc<str>,
@@ -60,8 +61,8 @@ pub struct Facts {
     /// From the front matter.
     pub title: Option<Said>,
     pub description: Option<Said>,
-    pub headings: Box<[Heading]>,
-    pub anchors: Box<[Anchor]>,
+    pub headings: Headings,
+    pub anchors: Anchors,
     /// Hashes of their ids, sorted.
     ids: Box<[u64]>,
     /// The names under which references in templates find the article.
@@ -95,7 +96,7 @@ pub struct Facts {
 }
 
 /// Whether a page makes a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Statement {
     Absent,
     /// In its visible text.
@@ -105,7 +106,7 @@ pub enum Statement {
 }
 
 /// The front matter: its opening line, and the fields on its first level.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Head {
     pub open: Span,
     pub fields: Box<[Present]>,
@@ -114,7 +115,7 @@ pub struct Head {
 }
 
 /// A field that is there.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Present {
     pub name: Box<str>,
     /// The line of its name.
@@ -123,21 +124,14 @@ pub struct Present {
 }
 
 /// A text and its place.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Said {
     pub text: Box<str>,
     pub span: Span,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Heading {
-    pub level: u8,
-    pub text: Box<str>,
-    pub span: Span,
-}
-
 /// A link to somewhere on the site.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Link {
     pub href: Box<str>,
     /// The destination as written.
@@ -169,8 +163,9 @@ impl Facts {
         let url = generator.url(local, article);
         let anchors = generator.anchors(article);
         let included = if includes(article) { generator.included(local, article) } else { Some(Included::default()) };
-        let ids = anchors.iter().map(|anchor| &anchor.id).chain(included.iter().flat_map(|included| &included.ids));
-        let mut ids: Vec<u64> = ids.map(|id| id_hash(id)).collect();
+        let brought = included.as_ref().map_or(&[][..], |included| &included.ids);
+        let mut ids = Vec::with_capacity(anchors.len() + brought.len());
+        ids.extend(anchors.iter().map(|anchor| anchor.id).chain(brought.iter().map(String::as_str)).map(id_hash));
         ids.sort_unstable();
         let (words, dates) = (main.count(article) as u32, Dates::of(article, local));
         let (text, language) = (article.tree.text().text(), language(article, local));
@@ -205,8 +200,8 @@ impl Facts {
             }),
             title: said(TITLE),
             description: said(DESCRIPTION),
-            headings: headings(article),
-            anchors: anchors.into(),
+            headings: Headings::of(article),
+            anchors,
             ids: ids.into(),
             names: generator.names(local, article).into_iter().map(Into::into).collect(),
             links: links(article, generator, local),
@@ -280,23 +275,6 @@ fn id_hash(id: &str) -> u64 {
     hasher.finish()
 }
 
-/// The text with its white space squeezed: messages are one line.
-fn squeezed(text: &str) -> Box<str> {
-    // As nearly every text is.
-    let is_gap = |pair: &[u8]| pair[1] <= b' ' && (pair[1] < b' ' || pair[0] <= b' ');
-    if text.is_ascii() && text == text.trim_ascii() && !text.as_bytes().windows(2).any(is_gap) {
-        return text.into();
-    }
-    let mut squeezed = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !squeezed.is_empty() {
-            squeezed.push(' ');
-        }
-        squeezed.push_str(word);
-    }
-    squeezed.into()
-}
-
 /// Whether other files are included, in one of the ways that the generators have.
 pub fn includes(article: &Article) -> bool {
     static SNIPPET: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("--8<--"));
@@ -312,22 +290,6 @@ pub fn includes(article: &Article) -> bool {
         || SNIPPET.find(text).is_some()
         || INCLUDE.find_iter(text).any(is_mark)
         || has_templates && (OTHERS.iter().any(|mark| mark.find(text).is_some()) || article.imports().any(|import| import.contains(".md")))
-}
-
-/// The headings of an article, in their order.
-pub fn headings(article: &Article) -> Box<[Heading]> {
-    let heading = |(level, node): (u8, Element<'_>)| Heading {
-        level,
-        text: squeezed(node.text().as_str()),
-        span: heading_line(article, node.span()),
-    };
-    article.headings().map(heading).collect()
-}
-
-/// The first line of a heading: an HTML heading may go on for more.
-pub fn heading_line(article: &Article, span: Span) -> Span {
-    let line = article.source.line_at(span.start as usize);
-    Span { start: span.start, end: line.end.max(span.start) }
 }
 
 fn present(article: &Article, field: &Field) -> Present {

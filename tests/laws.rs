@@ -476,7 +476,8 @@ fn page(text: &str, detected: &Detected, name: &str) -> Vec<String> {
     let article = Article::read(Source::new(name.into(), text.as_bytes().to_vec()), &generator.dialect(name));
     // In code over several lines of a quotation or a list, the parser makes two blanks of a line end of two bytes.
     let dashed = |id: &str| id.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
-    let ids = generator.anchors(&article).into_iter().map(|anchor| format!("#{}", dashed(&anchor.id)));
+    let anchors = generator.anchors(&article);
+    let ids = anchors.iter().map(|anchor| format!("#{}", dashed(anchor.id)));
     let links = article.links().map(|(_, href)| format!("-> {}", href.as_str()));
     let blocks = article.blocks().map(|(_, block)| block.as_str().split_whitespace().collect::<String>());
     ids.chain(links).chain(blocks).filter(|part| !part.is_empty()).collect()

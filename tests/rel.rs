@@ -100,7 +100,8 @@ fn shape(generator: &dyn Generator, article: &Article) -> Vec<String> {
         let attributes: Vec<String> = attributes(node).into_iter().map(named).collect();
         format!("{:?} {:?} {attributes:?}", node.kind(), node.text().as_str())
     };
-    let ids = generator.anchors(article).into_iter().map(|anchor| anchor.id);
+    let anchors = generator.anchors(article);
+    let ids = anchors.iter().map(|anchor| anchor.id.to_string());
     article.tree.nodes().map(node).chain(ids).collect()
 }
 

@@ -77,7 +77,7 @@ fn describe(page: &Page<'_>, facts: &Facts, site: &Site<'_>) -> Json {
     let headings: Vec<Json> = page
         .headings()
         .map(|(level, node)| {
-            let id = ids.clone().find(|anchor| anchor.span.start == node.span().start).map(|anchor| &anchor.id);
+            let id = ids.clone().find(|anchor| anchor.span.start == node.span().start).map(|anchor| anchor.id);
             with(json!({"level": level, "text": node.text().as_str().trim(), "id": id}), node.span())
         })
         .collect();
@@ -165,7 +165,7 @@ fn target(facts: &Facts, site: &Site<'_>, href: Text<'_>) -> (&'static str, Opti
 fn told(target: Target<'_>, site: &Site<'_>) -> (&'static str, Option<String>) {
     match target {
         Target::Page { page, fragment } => {
-            let broken = fragment.as_deref().is_some_and(|fragment| !page.includes && !site.has_fragment(page, fragment));
+            let broken = fragment.is_some_and(|fragment| !page.includes && !site.has_fragment(page, fragment));
             let url = page.url.as_deref().unwrap_or(&page.local);
             let resolved = fragment.map_or(url.to_string(), |fragment| format!("{url}#{fragment}"));
             (if broken { "broken" } else { "page" }, Some(resolved))

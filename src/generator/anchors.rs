@@ -5,13 +5,65 @@ use crate::article::{Article, Element, Kind, Name, Syntax, Tag};
 use crate::text::{Span, Text};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// An id that a fragment can lead to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Anchor {
-    pub id: String,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anchor<'a> {
+    pub id: &'a str,
     pub from: From,
     pub span: Span,
+}
+
+/// The ids of a page. They stand in one string.
+#[derive(Clone, Debug, Default)]
+pub struct Anchors {
+    text: String,
+    all: Vec<(Range<u32>, From, Span)>,
+}
+
+impl Anchors {
+    pub fn iter(&self) -> impl Iterator<Item = Anchor<'_>> + Clone {
+        self.all.iter().map(|anchor| self.anchor(anchor))
+    }
+
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    fn anchor(&self, (id, from, span): &(Range<u32>, From, Span)) -> Anchor<'_> {
+        Anchor { id: &self.text[id.start as usize..id.end as usize], from: *from, span: *span }
+    }
+
+    /// Adds an id. An empty one is no target.
+    pub fn push(&mut self, id: &str, from: From, span: Span) {
+        let start = self.text.len();
+        self.text.push_str(id);
+        self.push_rest(start, from, span);
+    }
+
+    /// Adds the id that the text has from byte `start` on.
+    fn push_rest(&mut self, start: usize, from: From, span: Span) {
+        if start < self.text.len() {
+            self.all.push((start as u32..self.text.len() as u32, from, span));
+        }
+    }
+
+    /// Leaves out those that are not to be kept.
+    pub fn retain(&mut self, keep: impl Fn(Anchor<'_>) -> bool) {
+        let text = std::mem::take(&mut self.text);
+        self.all.retain(|(id, from, span)| keep(Anchor { id: &text[id.start as usize..id.end as usize], from: *from, span: *span }));
+        self.text = text;
+    }
+
+    /// Sorts them by their places; those added last come last.
+    pub fn sort(&mut self) {
+        self.all.sort_by_key(|(.., span)| span.start);
+    }
 }
 
 /// What an id comes from.
@@ -146,13 +198,18 @@ impl Ids {
 }
 
 /// The ids of an article's page.
-pub fn anchors(article: &Article, ids: &Ids) -> Vec<Anchor> {
-    let mut page = PageIds { article, ids, made: Vec::new(), repeats: Repeats::new(ids.style), uses: Uses::default() };
+pub fn anchors(article: &Article, ids: &Ids) -> Anchors {
+    let nodes = article.tree.targets();
+    let count = nodes.size_hint().0;
+    let made = Anchors { text: String::with_capacity(count * 24), all: Vec::with_capacity(count) };
+    let mut page = PageIds { article, ids, made, repeats: Repeats::new(ids.style), uses: Uses::default(), pieces: Vec::new() };
+    page.repeats.reserve(count);
     if ids.explicit == Explicit::ReservedFirst {
         let explicit = article.headings().filter(|(_, node)| node.syntax() == Syntax::Markdown);
-        explicit.filter_map(|(_, node)| node.attribute(Name::Id)).for_each(|id| page.repeats.reserve(id.as_str()));
+        let explicit = explicit.filter_map(|(_, node)| node.attribute(Name::Id));
+        explicit.for_each(|id| page.repeats.take_explicit(id.as_str(), &mut page.made.text));
     }
-    article.tree.targets().for_each(|node| page.node(node));
+    nodes.for_each(|node| page.node(node));
     page.notes();
     page.made
 }
@@ -161,9 +218,11 @@ pub fn anchors(article: &Article, ids: &Ids) -> Vec<Anchor> {
 struct PageIds<'a> {
     article: &'a Article,
     ids: &'a Ids,
-    made: Vec<Anchor>,
+    made: Anchors,
     repeats: Repeats,
     uses: Uses,
+    /// Room for those of a heading.
+    pieces: Vec<Piece<'a>>,
 }
 
 impl<'a> PageIds<'a> {
@@ -178,30 +237,23 @@ impl<'a> PageIds<'a> {
             {
                 self.note(node);
             }
-            (Kind::Element(_), Syntax::Markdown) => self.push(id.unwrap_or_default(), From::Explicit, span),
+            (Kind::Element(_), Syntax::Markdown) => self.made.push(id.unwrap_or_default(), From::Explicit, span),
             // A list of attributes is written in the file as `{…}`.
             (Kind::Element(tag), Syntax::Html) => {
                 let is_list = span.of(self.article.text()).starts_with('{');
                 if self.ids.html || is_list {
-                    self.push(id.unwrap_or_default(), if is_list { From::Explicit } else { From::Id }, span);
+                    self.made.push(id.unwrap_or_default(), if is_list { From::Explicit } else { From::Id }, span);
                     let name = node.attribute(Name::Name).filter(|_| tag == Tag::A).map(Text::as_str);
-                    self.push(name.unwrap_or_default(), From::Name, span);
+                    self.made.push(name.unwrap_or_default(), From::Name, span);
                 }
             }
             (Kind::FootnoteMark, _) => {
                 if let Some(footnotes) = &self.ids.footnotes {
                     let (label, number, time) = self.uses.mark(label(self.article, span), footnotes.lower);
-                    self.push(&(footnotes.mark)(&label, number, time), From::Generated, span);
+                    self.made.push(&(footnotes.mark)(&label, number, time), From::Generated, span);
                 }
             }
             _ => {}
-        }
-    }
-
-    /// An empty id is no target.
-    fn push(&mut self, id: &str, from: From, span: Span) {
-        if !id.is_empty() {
-            self.made.push(Anchor { id: id.to_string(), from, span });
         }
     }
 
@@ -218,25 +270,47 @@ impl<'a> PageIds<'a> {
             Given::Id(id) => Some(id.as_str()),
             Given::Made => explicit,
         };
-        let (id, from) = match explicit {
+        let is_target = level > 1 || self.ids.h1 == H1::Id;
+        match explicit {
             Some(id) => {
                 if self.ids.explicit == Explicit::Reserved {
-                    self.repeats.reserve(id);
+                    self.repeats.take_explicit(id, &mut self.made.text);
                 }
-                (id.to_string(), From::Explicit)
+                if is_target {
+                    self.made.push(id, From::Explicit, heading.span());
+                }
             }
             None => {
-                let slug = heading_slug(self.article, heading, self.ids, &self.uses);
-                if slug.is_empty() && self.ids.no_empty {
+                let start = self.made.text.len();
+                self.push_slug(heading);
+                if start == self.made.text.len() && self.ids.no_empty {
                     return;
                 }
                 // An empty id is no target, but the next one like it has a number.
-                (self.repeats.unique(slug), From::Heading)
+                self.repeats.make_unique(start, &mut self.made.text);
+                if is_target {
+                    self.made.push_rest(start, From::Heading, heading.span());
+                }
             }
-        };
-        if level > 1 || self.ids.h1 == H1::Id {
-            self.push(&id, from, heading.span());
         }
+    }
+
+    /// Adds the slug of a heading to the text of the ids.
+    fn push_slug(&mut self, heading: Element<'a>) {
+        let start = self.made.text.len();
+        let alias = self.ids.alias.and_then(|alias| {
+            let link = heading.children().next().filter(|first| first.tag() == Some(Tag::A))?;
+            Some((alias, link.attribute(Name::Href)?.as_str().strip_prefix('#')?))
+        });
+        match alias {
+            Some((alias, target)) => alias(target, &mut self.made.text),
+            None => {
+                self.pieces.clear();
+                collect(self.article, heading, &self.uses, &mut Vec::new(), &mut self.pieces);
+                (self.ids.slug)(&self.pieces, &mut self.made.text);
+            }
+        }
+        self.ids.case.apply(start, &mut self.made.text);
     }
 
     /// A footnote where it is written.
@@ -245,7 +319,7 @@ impl<'a> PageIds<'a> {
             let definition = node.span().of(self.article.text());
             let label = definition.split(']').next().unwrap_or_default().trim_start_matches("[^");
             let (label, number) = self.uses.number_of(label, footnotes.lower);
-            self.push(&(footnotes.note)(&label, number), From::Generated, node.span());
+            self.made.push(&(footnotes.note)(&label, number), From::Generated, node.span());
         }
     }
 
@@ -260,34 +334,17 @@ impl<'a> PageIds<'a> {
                 let notes = article.tree.targets().filter(|node| is_note(*node));
                 return notes.for_each(|node| self.note(node));
             }
-            Notes::AtEndUnder(heading) if !self.uses.labels.is_empty() => self.push(heading, From::Generated, span),
+            Notes::AtEndUnder(heading) if !self.uses.labels.is_empty() => self.made.push(heading, From::Generated, span),
             Notes::AtEnd | Notes::AtEndUnder(_) => {}
         }
         for (index, label) in std::mem::take(&mut self.uses.labels).iter().enumerate() {
-            self.push(&(footnotes.note)(label, index as u32 + 1), From::Generated, span);
+            self.made.push(&(footnotes.note)(label, index as u32 + 1), From::Generated, span);
         }
     }
 }
 
 fn is_note(node: Element<'_>) -> bool {
     (node.kind(), node.syntax()) == (Kind::Element(Tag::Footnote), Syntax::Markdown)
-}
-
-fn heading_slug(article: &Article, heading: Element<'_>, ids: &Ids, uses: &Uses) -> String {
-    let mut id = String::new();
-    let first = heading.children().next().filter(|first| first.tag() == Some(Tag::A));
-    let target = first.and_then(|link| link.attribute(Name::Href)).and_then(|href| href.as_str().strip_prefix('#'));
-    match (ids.alias, target) {
-        (Some(alias), Some(target)) => alias(target, &mut id),
-        _ => {
-            let mut pieces = Vec::with_capacity(8);
-            let mut ahead = Vec::new();
-            collect(article, heading, uses, &mut ahead, &mut pieces);
-            (ids.slug)(&pieces, &mut id);
-        }
-    }
-    ids.case.apply(&mut id);
-    id
 }
 
 /// The content of a heading as the slug rules see it.
@@ -401,13 +458,14 @@ impl Uses {
 }
 
 /// Puts in the id of the element that replaces the first `<!-- more -->`, where the summary ends.
-pub fn insert_at_more(article: &Article, id: &str, anchors: &mut Vec<Anchor>) {
+pub fn insert_at_more(article: &Article, id: &str, anchors: &mut Anchors) {
     let is_more = |comment: &str| {
         let inside = comment.trim_start_matches(['<', '!', '-']).trim_end_matches(['-', '>']);
         inside.trim().eq_ignore_ascii_case("more")
     };
     if let Some(more) = article.comments().map(|comment| comment.span()).find(|span| is_more(span.of(article.text()))) {
-        let at = anchors.partition_point(|anchor| anchor.span.start < more.start);
-        anchors.insert(at, Anchor { id: id.into(), from: From::Generated, span: more });
+        let at = anchors.all.partition_point(|(.., span)| span.start < more.start);
+        anchors.push(id, From::Generated, more);
+        anchors.all[at..].rotate_right(1);
     }
 }

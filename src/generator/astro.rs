@@ -3,7 +3,7 @@
 use super::paths::{below, folder_of};
 use super::script::{SPREAD, Script};
 use super::slug::{self, Piece};
-use super::{Anchor, Definition, ExternalRel, Generator, Ids, Links, Publication, Root, Sources, anchors, is_markdown};
+use super::{Anchors, Definition, ExternalRel, Generator, Ids, Links, Publication, Root, Sources, anchors, is_markdown};
 use crate::article::{Article, Dialect, Templates};
 use crate::text::percent_encoded;
 use rustc_hash::FxHashSet;
@@ -260,7 +260,7 @@ impl Generator for Astro {
         Publication { draft: article.says("draft", true), ..Publication::default() }
     }
 
-    fn anchors(&self, article: &Article) -> Vec<Anchor> {
+    fn anchors(&self, article: &Article) -> Anchors {
         let slug = if self.dashes { slug::astro } else { slug::github };
         anchors::anchors(article, &Ids { slug, html_headings: false, ..Ids::github() })
     }

@@ -120,7 +120,7 @@ struct Number {
 }
 
 fn numbers(text: &str) -> Vec<Number> {
-    let (mut found, bytes, mut at) = (Vec::new(), text.as_bytes(), 0);
+    let (mut found, bytes, mut at) = (Vec::with_capacity(8), text.as_bytes(), 0);
     while at < bytes.len() {
         let digits = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
         if digits > 0 {

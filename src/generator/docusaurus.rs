@@ -1,7 +1,7 @@
 //! Docusaurus: docs, blogs and pages of its content plugins, with their versions and translations.
 
 use super::paths::{below, folder_of};
-use super::{Anchor, Definition, ExternalRel, Generator, H1, Ids, Included, Links, Publication, Sources, anchors, is_markdown, join};
+use super::{Anchors, Definition, ExternalRel, Generator, H1, Ids, Included, Links, Publication, Sources, anchors, is_markdown, join};
 use crate::article::{Article, Attributes, Dialect, Templates};
 use crate::text::percent_encoded;
 use partial::Partial;
@@ -133,7 +133,7 @@ impl Generator for Docusaurus {
         Publication { draft: article.says("draft", true), ..Publication::default() }
     }
 
-    fn anchors(&self, article: &Article) -> Vec<Anchor> {
+    fn anchors(&self, article: &Article) -> Anchors {
         let slug = match (self.is_mdx(&article.source.path), self.maintain_case) {
             (true, false) => heading::mdx,
             (true, true) => heading::mdx_cased,

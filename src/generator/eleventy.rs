@@ -3,7 +3,7 @@
 use super::paths::folder_of;
 use super::slug::{self, Style};
 use super::{
-    Anchor, Definition, Explicit, ExternalRel, From, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, is_html, join,
+    Anchors, Definition, Explicit, ExternalRel, From, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, is_html, join,
 };
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Attributes, Data, Dialect, Flavour};
@@ -97,7 +97,7 @@ impl Generator for Eleventy {
         Publication { draft: draft || self.permalink(path, article) == Permalink::Never, ..Publication::default() }
     }
 
-    fn anchors(&self, article: &Article) -> Vec<Anchor> {
+    fn anchors(&self, article: &Article) -> Anchors {
         let bare = Ids { explicit: Explicit::Reserved, ..Ids::bare() };
         match self.config.headings {
             Headings::Bare => {
@@ -195,7 +195,7 @@ mod tests {
     }
 
     fn ids(site: &Eleventy, text: &str) -> Vec<String> {
-        site.anchors(&article(site, "a.md", text)).into_iter().map(|anchor| anchor.id).collect()
+        site.anchors(&article(site, "a.md", text)).iter().map(|anchor| anchor.id.to_string()).collect()
     }
 
     #[test]

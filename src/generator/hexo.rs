@@ -4,7 +4,7 @@ use super::date::{self, Date};
 use super::paths::{below, glob_set};
 use super::root::string;
 use super::slug::{self, Case, Style};
-use super::{Anchor, Definition, ExternalRel, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, is_html, is_markdown};
+use super::{Anchors, Definition, ExternalRel, Generator, H1, Ids, Links, Publication, Root, Sources, anchors, is_html, is_markdown};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Data, Dialect, Flavour, Templates};
 use crate::text::percent_encoded;
@@ -224,7 +224,7 @@ impl Generator for Hexo {
         }
     }
 
-    fn anchors(&self, article: &Article) -> Vec<Anchor> {
+    fn anchors(&self, article: &Article) -> Anchors {
         let ids = match self.markdown_it {
             true => Ids { slug: slug::hexo_markdown_it, style: Style::CounterFromTwo, h1: H1::None, ..Ids::bare() },
             false => Ids {

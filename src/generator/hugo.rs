@@ -1,7 +1,7 @@
 //! Hugo: pages below `content/`, Markdown by goldmark, URLs from folders, slugs and permalink templates.
 
 use super::paths::folder_of;
-use super::{Anchor, Definition, ExternalRel, Generator, Links, Publication, Root};
+use super::{Anchors, Definition, ExternalRel, Generator, Links, Publication, Root};
 use crate::article::{Article, Dialect, Value};
 use crate::text::{percent_decoded, percent_encoded};
 use config::{Config, FILES, FOLDERS, Ugly};
@@ -92,10 +92,12 @@ impl Hugo {
         if page.shape != Shape::Branch {
             return Kind::Page;
         }
+        if page.is_home() {
+            return Kind::Home;
+        }
         let base = page.base();
         let inside = |taxonomy: &String| base[1..].strip_prefix(taxonomy.as_str());
         match self.config.taxonomies.iter().find_map(inside) {
-            _ if page.is_home() => Kind::Home,
             Some("") => Kind::Taxonomy,
             Some(rest) if rest.starts_with('/') => Kind::Term,
             _ => Kind::Section,
@@ -134,7 +136,7 @@ impl Hugo {
         };
         let target = if target.starts_with('/') || target.is_empty() { target } else { format!("/{target}") };
         let target = target.strip_suffix('/').unwrap_or(&target);
-        let is_file = matches!(kind, Kind::Page | Kind::Term) && self.is_ugly(&page.section()) && !target.is_empty();
+        let is_file = matches!(kind, Kind::Page | Kind::Term) && self.is_ugly(&page) && !target.is_empty();
         Some(format!("{prefix}{target}{}", if is_file { ".html" } else { "/" }))
     }
 
@@ -173,10 +175,13 @@ impl Hugo {
         if has_none { String::new() } else { format!("/{language}") }
     }
 
-    fn is_ugly(&self, section: &str) -> bool {
+    fn is_ugly(&self, page: &Logical<'_>) -> bool {
         match &self.config.ugly {
             Ugly::All(all) => *all,
-            Ugly::Sections(sections) => sections.iter().any(|ugly| ugly == section),
+            Ugly::Sections(sections) => {
+                let section = page.section();
+                sections.iter().any(|ugly| *ugly == section)
+            }
         }
     }
 
@@ -224,7 +229,7 @@ impl Generator for Hugo {
         self.markdown(path)
     }
 
-    fn anchors(&self, article: &Article) -> Vec<Anchor> {
+    fn anchors(&self, article: &Article) -> Anchors {
         self.ids(article)
     }
 
@@ -260,7 +265,7 @@ impl Generator for Hugo {
         // A relative one begins in the folder above the page's own.
         let own = own.strip_suffix('/').or_else(|| own.strip_suffix(".html")).unwrap_or(&own);
         let above = folder_of(own);
-        let ugly = self.is_ugly(&page.section());
+        let ugly = self.is_ugly(&page);
         let served = |alias: &str| {
             let base = if alias.starts_with('/') { self.prefix(page.language) } else { above.to_string() };
             let path = target::cleaned(&format!("{base}/{alias}"));

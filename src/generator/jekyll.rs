@@ -2,7 +2,7 @@
 
 use super::paths::folder_of;
 use super::slug::Style;
-use super::{Anchor, Definition, ExternalRel, Generator, Ids, Links, Publication, Root, Sources, is_html, is_markdown, join};
+use super::{Anchors, Definition, ExternalRel, Generator, Ids, Links, Publication, Root, Sources, is_html, is_markdown, join};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Attributes, Dialect, Flavour, Templates};
 use config::{Config, Engine};
@@ -133,7 +133,7 @@ impl Generator for Jekyll {
         }
     }
 
-    fn anchors(&self, article: &Article) -> Vec<Anchor> {
+    fn anchors(&self, article: &Article) -> Anchors {
         match self.config.engine {
             Engine::Kramdown => anchors::of_page(article, &self.config.kramdown),
             Engine::CommonMark | Engine::Other => super::anchors::anchors(article, &Ids { style: Style::Counter, ..Ids::bare() }),

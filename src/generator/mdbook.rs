@@ -3,7 +3,7 @@
 use super::paths::{below, folder_of, root_of, split};
 use super::root::{string, toml};
 use super::slug::{self, Style};
-use super::{Anchor, Definition, Footnotes, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, is_markdown, join};
+use super::{Anchors, Definition, Footnotes, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, is_markdown, join};
 use crate::article::{Article, Attributes, Dialect};
 use crate::text::{Source, percent_decoded, percent_encoded};
 use rustc_hash::FxHashSet;
@@ -169,7 +169,7 @@ impl Generator for MdBook {
         Publication::default()
     }
 
-    fn anchors(&self, article: &Article) -> Vec<Anchor> {
+    fn anchors(&self, article: &Article) -> Anchors {
         let footnotes = Footnotes {
             mark: |label, _, time| format!("fr-{label}-{time}"),
             note: |label, _| format!("footnote-{label}"),

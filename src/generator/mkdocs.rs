@@ -3,7 +3,7 @@
 use super::paths::{below, folder_of, split};
 use super::slug::Style;
 use super::{
-    Anchor, Definition, Explicit, ExternalRel, Footnotes, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, join,
+    Anchors, Definition, Explicit, ExternalRel, Footnotes, Generator, Ids, Links, Notes, Publication, Root, Sources, anchors, join,
 };
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Dialect, Extensions, Flavour, Templates};
@@ -329,7 +329,7 @@ impl Generator for MkDocs {
         }
     }
 
-    fn anchors(&self, article: &Article) -> Vec<Anchor> {
+    fn anchors(&self, article: &Article) -> Anchors {
         let mark = |label: &str, _: u32, time: u32| match time {
             1 => format!("fnref:{label}"),
             n => format!("fnref{n}:{label}"),

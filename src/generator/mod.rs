@@ -22,7 +22,7 @@ mod testing;
 mod vitepress;
 mod zola;
 
-pub use anchors::{Anchor, Explicit, Footnotes, From, Given, H1, Ids, Notes};
+pub use anchors::{Anchor, Anchors, Explicit, Footnotes, From, Given, H1, Ids, Notes};
 pub use hosting::redirects as hosted_redirects;
 pub use paths::{any_has, is_html, is_markdown, join};
 pub use rel::{ExternalRel, LinkAttributes, Own};
@@ -59,7 +59,7 @@ pub trait Generator: Send + Sync {
     }
 
     /// The ids that the page has, in document order.
-    fn anchors(&self, article: &Article) -> Vec<Anchor>;
+    fn anchors(&self, article: &Article) -> Anchors;
 
     /// Whether pages may have this id by something that cannot be seen here, such as a plugin of the site's own.
     fn may_have_id(&self, _id: &str) -> bool {
@@ -296,7 +296,8 @@ pub fn is_marker(path: &str) -> bool {
         Some(stem) => path.strip_prefix(stem).is_some_and(|rest| !rest.contains(['/', '.'])),
         None => *marker == path,
     };
-    GENERATORS.iter().any(|definition| definition.markers.iter().any(matches))
+    let may_match = |marker: &&&str| marker.as_bytes().first() == path.as_bytes().first();
+    GENERATORS.iter().any(|definition| definition.markers.iter().filter(may_match).any(|marker| matches(marker)))
 }
 
 /// The generator of this name, which the configuration asks for.

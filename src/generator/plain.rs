@@ -1,6 +1,6 @@
 //! A plain repository: Markdown as GitHub shows it, links to files.
 
-use super::{Anchor, Definition, Generator, Ids, Links, anchors, is_html, is_markdown};
+use super::{Anchors, Definition, Generator, Ids, Links, anchors, is_html, is_markdown};
 use crate::article::{Article, Dialect, Templates};
 
 pub const DEFINITION: Definition = Definition { name: "plain", markers: &[], detect: |_| None, load: |_| Box::new(Plain) };
@@ -25,7 +25,7 @@ impl Generator for Plain {
         Dialect { html: is_html(path), templates, ..Dialect::default() }
     }
 
-    fn anchors(&self, article: &Article) -> Vec<Anchor> {
+    fn anchors(&self, article: &Article) -> Anchors {
         anchors::anchors(article, &Ids::github())
     }
 

@@ -3,7 +3,7 @@
 use super::paths::{below, folder_of, globs};
 use super::script::{Literal, Script};
 use super::slug::{self, Style};
-use super::{Anchor, Definition, Explicit, ExternalRel, Generator, Ids, Links, Publication, Root, Sources, anchors, join};
+use super::{Anchors, Definition, Explicit, ExternalRel, Generator, Ids, Links, Publication, Root, Sources, anchors, join};
 use crate::article::front_matter::Forms;
 use crate::article::{Article, Attributes, Dialect, Templates};
 use crate::text::percent_encoded;
@@ -211,7 +211,7 @@ impl Generator for VitePress {
         Publication::default()
     }
 
-    fn anchors(&self, article: &Article) -> Vec<Anchor> {
+    fn anchors(&self, article: &Article) -> Anchors {
         let ids = Ids { slug: slug::vitepress, style: Style::FirstFree, explicit: Explicit::Reserved, ..Ids::bare() };
         anchors::anchors(article, &ids)
     }

@@ -4,7 +4,7 @@ use super::paths::{glob_set, root_of, split};
 use super::root::{string, toml};
 use super::slug::{self, zola_slugify};
 use super::{
-    Anchor, Definition, Explicit, ExternalRel, Footnotes, Generator, Ids, Links, Notes, Own, Publication, Root, Sources, anchors,
+    Anchors, Definition, Explicit, ExternalRel, Footnotes, Generator, Ids, Links, Notes, Own, Publication, Root, Sources, anchors,
     is_markdown, join,
 };
 use crate::article::front_matter::{self, Forms, FrontMatter};
@@ -271,7 +271,7 @@ impl Generator for Zola {
         Publication { draft: in_draft || is_draft(article.front_matter.as_ref()), ..Publication::default() }
     }
 
-    fn anchors(&self, article: &Article) -> Vec<Anchor> {
+    fn anchors(&self, article: &Article) -> Anchors {
         let footnotes = match self.bottom_footnotes {
             true => Footnotes {
                 mark: |label, _, time| format!("fr-{label}-{time}"),

@@ -32,6 +32,10 @@ pub(super) struct Claims {
 const OWN: u32 = 0;
 
 impl Claims {
+    pub(super) fn reserve(&mut self, pages: usize) {
+        self.first.reserve(pages);
+    }
+
     pub(super) fn add(&mut self, id: PageId, page: &Facts) {
         let own = page.url.as_deref().map(|url| (OWN, url));
         let aliases = (OWN + 1..).zip(page.aliases.iter().map(|alias| &*alias.text));
@@ -59,7 +63,7 @@ fn file(url: &str) -> &str {
 /// How often a redirect may lead to another.
 const REDIRECTS: u32 = 5;
 
-impl Site<'_> {
+impl<'a> Site<'a> {
     /// The page that is served in the place of this one: of two with one URL only one file is left, and nobody can be sure which. The
     /// first in the order of paths is taken for it.
     pub fn served_instead<'s>(&'s self, page: &'s Facts) -> Option<&'s Facts> {
@@ -90,7 +94,13 @@ impl Site<'_> {
     }
 
     /// Where the configuration sends who asks for a site-root path.
-    pub(super) fn redirected(&self, url: &str, fragment: &Option<String>) -> Option<Target<'_>> {
+    pub(super) fn redirected<'t>(&self, url: &str, fragment: Option<&'t str>) -> Option<Target<'t>>
+    where
+        'a: 't,
+    {
+        if self.redirects.exact.is_empty() && self.redirects.folders.is_empty() {
+            return None;
+        }
         let Some(&(mut to)) = self.redirects.exact.get(url_key(url)) else {
             let is_below = self.redirects.folders.iter().any(|folder| url.starts_with(folder));
             return is_below.then_some(Target::Ignored("the configuration redirects it"));
@@ -101,11 +111,11 @@ impl Site<'_> {
                 None if is_external(to) => return Some(Target::External),
                 None => {}
             }
-            let (path, own) = to.split_once('#').map_or((to, None), |(path, own)| (path, Some(own.to_string())));
+            let (path, own) = to.split_once('#').map_or((to, None), |(path, own)| (path, Some(own)));
             let path = percent_decoded(path);
             let key = url_key(&path);
             if let Some(&id) = self.urls.get(key) {
-                return Some(Target::Page { page: &self.pages[id as usize], fragment: own.or_else(|| fragment.clone()) });
+                return Some(Target::Page { page: &self.pages[id as usize], fragment: own.or(fragment) });
             }
             match self.redirects.exact.get(key) {
                 Some(next) => to = next,
@@ -145,7 +155,7 @@ mod tests {
     use crate::affiliate::{Settings, Survey};
     use crate::article::{Article, Dialect};
     use crate::generator::date::Day;
-    use crate::generator::{Anchor, Generator, Links, Sources};
+    use crate::generator::{Anchors, Generator, Links, Sources};
     use crate::site::Known;
     use crate::text::Source;
 
@@ -169,8 +179,8 @@ mod tests {
             Dialect::default()
         }
 
-        fn anchors(&self, _: &Article) -> Vec<Anchor> {
-            Vec::new()
+        fn anchors(&self, _: &Article) -> Anchors {
+            Anchors::default()
         }
 
         fn url(&self, path: &str, article: &Article) -> Option<String> {
@@ -250,7 +260,7 @@ mod tests {
             };
             assert_eq!(page("/old#pot").as_deref(), Some("a.md pot"));
             assert_eq!(page("/b-old#pot").as_deref(), Some("b.md end"));
-            let target = |href: &str| site.resolve_href(&site.pages[0], href);
+            let target = |href: &'static str| site.resolve_href(&site.pages[0], href);
             assert!(matches!(target("/gone/"), Target::External));
             assert!(matches!(target("/all/of/it/"), Target::Ignored(_)));
             assert!(matches!(target("/x/"), Target::Ignored(_)));

@@ -3,7 +3,7 @@
 use super::{Site, percent_decoded};
 use crate::facts::{Facts, Heading};
 use crate::generator::slug::{self, Piece};
-use crate::generator::{Anchor, Links};
+use crate::generator::{Anchors, Links};
 use crate::text::likeness;
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 #[derive(Debug)]
 pub struct Near<'a> {
     pub id: &'a str,
-    pub heading: Option<&'a Heading>,
+    pub heading: Option<Heading<'a>>,
     /// Only the letter case differs; ids are case-sensitive.
     pub only_case: bool,
 }
@@ -46,20 +46,19 @@ impl Site<'_> {
         if matches!(self.generator.links(), Links::Files) && is_github(page, &decoded, is_there) {
             return true;
         }
-        if !self.generator.knows_ids() && page.headings.iter().any(|heading| any_style(heading, &decoded)) {
+        if !self.generator.knows_ids() && page.headings.iter().any(|heading| any_style(heading.text, &decoded)) {
             return true;
         }
         // What a template puts into a heading is not known.
-        if page.headings.iter().any(|heading| may_be_filled_in(&heading.text, &decoded)) {
+        let texts = page.headings.texts();
+        let has_brace = memchr::memchr(b'{', texts.as_bytes()).is_some();
+        if has_brace && page.headings.iter().any(|heading| may_be_filled_in(heading.text, &decoded)) {
             return true;
         }
         // GitHub shows `{#id}` as text, but who writes it has something that reads it.
-        if !matches!(self.generator.links(), Links::Urls(_))
-            && page.headings.iter().any(|heading| explicit_id(&heading.text) == Some(&*decoded))
-        {
-            return true;
-        }
-        false
+        !matches!(self.generator.links(), Links::Urls(_))
+            && has_brace
+            && page.headings.iter().any(|heading| explicit_id(heading.text) == Some(&*decoded))
     }
 }
 
@@ -70,9 +69,6 @@ fn bare(text: &str) -> String {
 
 /// Whether a heading that a template writes a part of may have this id: what stands around the template is in it.
 fn may_be_filled_in(heading: &str, id: &str) -> bool {
-    if !heading.bytes().any(|byte| byte == b'{') {
-        return false;
-    }
     let begin = [heading.find("{{"), heading.find("{%")].into_iter().flatten().min();
     let end = [heading.rfind("}}"), heading.rfind("%}")].into_iter().flatten().max();
     let (Some(begin), Some(end)) = (begin, end) else { return false };
@@ -98,17 +94,17 @@ fn is_github(page: &Facts, fragment: &str, is_there: impl Fn(&str) -> bool) -> b
 }
 
 /// Whether any known slug rule makes this id of the heading, a number for repetition aside.
-fn any_style(heading: &Heading, id: &str) -> bool {
+fn any_style(heading: &str, id: &str) -> bool {
     let unnumbered = id.trim_end_matches(|c: char| c.is_ascii_digit());
     let unnumbered = unnumbered.strip_suffix(['-', '_']).unwrap_or(id);
-    let pieces = [Piece::Text { raw: &heading.text, text: &heading.text }];
+    let pieces = [Piece::Text { raw: heading, text: heading }];
     let made = |rule: &fn(&[Piece<'_>], &mut String)| {
         let mut made = String::new();
         rule(&pieces, &mut made);
         made
     };
     // Typographic quotes, code and tags in headings are treated in as many ways as there are generators.
-    let (same, wanted) = (bare(&heading.text), bare(unnumbered));
+    let (same, wanted) = (bare(heading), bare(unnumbered));
     (!wanted.is_empty() && (wanted == same || bare(id) == same))
         || ANY.iter().map(made).any(|made| !made.is_empty() && (made == id || made == unnumbered))
 }
@@ -118,11 +114,16 @@ fn any_style(heading: &Heading, id: &str) -> bool {
 ///
 /// `fragment` is as written, `text` what the reader clicks on.
 pub fn nearest<'p>(page: &'p Facts, fragment: &str, text: &str) -> Option<Near<'p>> {
-    nearest_of(&page.anchors, &page.headings, fragment, text)
+    nearest_of(&page.anchors, page.headings.iter(), fragment, text)
 }
 
 /// The same among these.
-pub fn nearest_of<'p>(anchors: &'p [Anchor], headings: &'p [Heading], fragment: &str, text: &str) -> Option<Near<'p>> {
+pub fn nearest_of<'p>(
+    anchors: &'p Anchors,
+    headings: impl Iterator<Item = Heading<'p>> + Clone,
+    fragment: &str,
+    text: &str,
+) -> Option<Near<'p>> {
     // On longer pages the comparison with every id would cost more than the hint is worth.
     if anchors.len() > 1000 {
         return None;
@@ -130,10 +131,10 @@ pub fn nearest_of<'p>(anchors: &'p [Anchor], headings: &'p [Heading], fragment: 
     let wanted = &*percent_decoded(fragment).to_lowercase();
     let heading_of = |id: &str| {
         let anchor = anchors.iter().find(|anchor| anchor.id == id)?;
-        headings.iter().find(|heading| heading.span.start == anchor.span.start)
+        headings.clone().find(|heading| heading.span.start == anchor.span.start)
     };
     let mut best: Option<(f64, &str)> = None;
-    for id in anchors.iter().map(|anchor| anchor.id.as_str()).filter(|id| !id.is_empty()) {
+    for id in anchors.iter().map(|anchor| anchor.id) {
         let spelt = lower_case(id);
         if *spelt == *wanted {
             return Some(Near { id, heading: heading_of(id), only_case: true });
@@ -142,13 +143,13 @@ pub fn nearest_of<'p>(anchors: &'p [Anchor], headings: &'p [Heading], fragment: 
         best = likeness(&spelt, wanted, least).map(|score| (score, id)).or(best);
     }
     let said: Vec<String> = words(text).map(str::to_lowercase).collect();
-    for heading in headings.iter().filter(|_| said.len() >= 2) {
-        let score = words_in_common(&heading.text, &said);
+    for heading in headings.clone().filter(|_| said.len() >= 2) {
+        let score = words_in_common(heading.text, &said);
         if score < best.map_or(0.6, |(least, _)| least.max(0.6)) {
             continue;
         }
         let anchor = anchors.iter().find(|anchor| anchor.span.start == heading.span.start);
-        best = anchor.map(|anchor| (score, &*anchor.id)).or(best);
+        best = anchor.map(|anchor| (score, anchor.id)).or(best);
     }
     let best = best?;
     Some(Near { id: best.1, heading: heading_of(best.1), only_case: false })
@@ -178,9 +179,9 @@ fn words_in_common(heading: &str, said: &[String]) -> f64 {
     if said.len() < 2 {
         return 0.0;
     }
-    let is_said = |word: &str| {
-        let word = lower_case(word);
-        said.iter().any(|said| **said == *word)
+    let is_said = |word: &str| match word.is_ascii() {
+        true => said.iter().any(|said| said.eq_ignore_ascii_case(word)),
+        false => said.contains(&word.to_lowercase()),
     };
     let (all, common) = words(heading).fold((0, 0), |(all, common), word| (all + 1, common + usize::from(is_said(word))));
     if common < 2 { 0.0 } else { 2.0 * common as f64 / (all + said.len()) as f64 }

@@ -12,7 +12,7 @@ pub enum Target<'a> {
     /// A page of the site; the fragment as written, without `#`.
     Page {
         page: &'a Facts,
-        fragment: Option<String>,
+        fragment: Option<&'a str>,
     },
     /// Another file of the site, or a page that the generator makes without a source.
     Asset,
@@ -35,15 +35,28 @@ pub enum Broken {
     Name { name: String },
 }
 
-impl Site<'_> {
+impl<'a> Site<'a> {
+    /// The links of a page and where they lead, found when the first rule asks.
+    pub fn targets(&self, page: &Facts) -> impl Iterator<Item = (&'a Link, &Target<'a>)> {
+        let id = self.local.get(&*page.local).map(|&id| id as usize);
+        let known = id.and_then(|id| Some((&self.pages[id], self.targets.get(id)?)));
+        known.into_iter().flat_map(|(page, targets)| {
+            let targets = targets.get_or_init(|| page.links.iter().map(|link| self.resolve(page, link)).collect());
+            page.links.iter().zip(targets)
+        })
+    }
+
     /// Where `link` on the page `from` leads.
-    pub fn resolve<'t>(&'t self, from: &'t Facts, link: &Link) -> Target<'t> {
+    pub fn resolve<'t>(&self, from: &'t Facts, link: &'t Link) -> Target<'t>
+    where
+        'a: 't,
+    {
         match &link.names {
             None => self.resolve_href(from, &link.href),
             Some(names) => {
                 let fragment = link.href.split_once('#').map(|(_, rest)| rest).filter(|_| link.fragment.is_some());
                 let stop = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`');
-                let fragment = fragment.map(|rest| rest.split(stop).next().unwrap_or_default().to_string());
+                let fragment = fragment.map(|rest| rest.split(stop).next().unwrap_or_default());
                 let found = names.iter().find_map(|name| self.names.get(&**name));
                 match (found, names.first()) {
                     (Some(&id), _) => self.page(id, fragment),
@@ -55,7 +68,10 @@ impl Site<'_> {
     }
 
     /// The same for a destination as written.
-    pub fn resolve_href<'t>(&'t self, from: &'t Facts, href: &str) -> Target<'t> {
+    pub fn resolve_href<'t>(&self, from: &'t Facts, href: &'t str) -> Target<'t>
+    where
+        'a: 't,
+    {
         if is_template(href) {
             return Target::Ignored("a template fills it in");
         }
@@ -95,7 +111,10 @@ impl Site<'_> {
     }
 
     /// Where an address on the site's own host leads; `rest` is what stands behind the host.
-    pub fn resolve_rest<'t>(&'t self, from: &'t Facts, rest: &str) -> Target<'t> {
+    pub fn resolve_rest<'t>(&self, from: &'t Facts, rest: &'t str) -> Target<'t>
+    where
+        'a: 't,
+    {
         let (path, fragment) = with_fragment(rest);
         let path = percent_decoded(path.split('?').next().unwrap_or_default());
         let url = if path.is_empty() { "/" } else { &*path };
@@ -106,35 +125,44 @@ impl Site<'_> {
         }
     }
 
-    fn page(&self, id: PageId, fragment: Option<String>) -> Target<'_> {
+    fn page<'t>(&self, id: PageId, fragment: Option<&'t str>) -> Target<'t>
+    where
+        'a: 't,
+    {
         Target::Page { page: &self.pages[id as usize], fragment }
     }
 
     /// The page or file at a path of the site, or the page of a folder.
-    fn at(&self, local: &str, fragment: &Option<String>) -> Option<Target<'_>> {
+    fn at<'t>(&self, local: &str, fragment: Option<&'t str>) -> Option<Target<'t>>
+    where
+        'a: 't,
+    {
         if let Some(&id) = self.local.get(local) {
-            return Some(self.page(id, fragment.clone()));
+            return Some(self.page(id, fragment));
         }
         if self.files.contains(local) {
             return Some(Target::Asset);
         }
         if local.is_empty() || self.folders.contains(local) {
             let index = ["README.md", "index.md", "readme.md", "_index.md"].iter().find_map(|name| self.local.get(&*join(local, name)?));
-            return Some(index.map_or(Target::Asset, |&id| self.page(id, fragment.clone())));
+            return Some(index.map_or(Target::Asset, |&id| self.page(id, fragment)));
         }
         None
     }
 
     /// As GitHub resolves links between files.
-    fn by_file<'t>(&'t self, from: &'t Facts, path: &str, fragment: Option<String>) -> Target<'t> {
+    fn by_file<'t>(&self, from: &Facts, path: &str, fragment: Option<&'t str>) -> Target<'t>
+    where
+        'a: 't,
+    {
         let base = if path.starts_with('/') { "" } else { from.folder() };
         let Some(local) = join(base, path) else { return Target::Ignored("it leads out of the site") };
-        if let Some(target) = self.at(&local, &fragment) {
+        if let Some(target) = self.at(&local, fragment) {
             return target;
         }
         // Something unknown may build this repository: pages without an ending, or with `.html`.
         let stem = local.strip_suffix(".html").unwrap_or(&local);
-        if let Some(target) = [".md", ".mdx", ".markdown"].iter().find_map(|ending| self.at(&format!("{stem}{ending}"), &fragment)) {
+        if let Some(target) = [".md", ".mdx", ".markdown"].iter().find_map(|ending| self.at(&format!("{stem}{ending}"), fragment)) {
             return target;
         }
         let has_ending = local.rsplit('/').next().is_some_and(|name| name.trim_start_matches('.').contains('.'));
@@ -147,7 +175,10 @@ impl Site<'_> {
     }
 
     /// As a browser resolves links between the pages of a built site; links to source files as the generator treats them.
-    fn by_url<'t>(&'t self, from: &'t Facts, path: &str, fragment: Option<String>, sources: Sources) -> Target<'t> {
+    fn by_url<'t>(&self, from: &Facts, path: &str, fragment: Option<&'t str>, sources: Sources) -> Target<'t>
+    where
+        'a: 't,
+    {
         let is_source = is_markdown(path);
         let candidates = if is_source || sources == Sources::Resolved { self.generator.sources(&from.local, path) } else { Vec::new() };
         // What is not built of itself may be included elsewhere.
@@ -198,11 +229,14 @@ impl Site<'_> {
     }
 
     /// What answers at a site-root path: a page, a file, or something that the generator makes.
-    fn at_url<'t>(&'t self, from: &'t Facts, url: &str, path: &str, fragment: Option<String>) -> Option<Target<'t>> {
+    fn at_url<'t>(&self, from: &Facts, url: &str, path: &str, fragment: Option<&'t str>) -> Option<Target<'t>>
+    where
+        'a: 't,
+    {
         if let Some(&id) = self.urls.get(url_key(url)) {
             return Some(self.page(id, fragment));
         }
-        if let Some(target) = self.redirected(url, &fragment) {
+        if let Some(target) = self.redirected(url, fragment) {
             return Some(target);
         }
         let root = self.generator.root();
@@ -248,13 +282,16 @@ impl Site<'_> {
         Some(top.is_empty() || folders.any(|folder| self.folders.contains(folder.as_str())))
     }
 
-    fn source_link(&self, local: &str) -> Target<'_> {
+    fn source_link(&self, local: &str) -> Target<'static> {
         let url = self.local.get(local).and_then(|&id| self.pages[id as usize].url.as_deref());
         Target::Broken(Broken::Source { local: local.to_string(), url: url.map(String::from) })
     }
 
     /// Where the pages' URLs are not known, a link to a source file is still broken when there is no such file.
-    fn by_source<'t>(&'t self, from: &'t Facts, path: &str, fragment: Option<String>) -> Target<'t> {
+    fn by_source<'t>(&self, from: &Facts, path: &str, fragment: Option<&'t str>) -> Target<'t>
+    where
+        'a: 't,
+    {
         let content = self.generator.content();
         let (bases, path): (Vec<&str>, &str) = match path.strip_prefix("@site/").or_else(|| path.strip_prefix("@/")) {
             Some(rest) => (content.iter().map(String::as_str).chain([""]).collect(), rest),
@@ -263,7 +300,7 @@ impl Site<'_> {
         };
         let candidates: Vec<String> = bases.iter().filter_map(|base| join(base, path)).collect();
         let found = candidates.iter().filter(|local| !local.is_empty()).find_map(|local| match self.local.get(local.as_str()) {
-            Some(&id) => Some(self.page(id, fragment.clone())),
+            Some(&id) => Some(self.page(id, fragment)),
             None => self.files.contains(local.as_str()).then_some(Target::Asset),
         });
         match (found, candidates.into_iter().next()) {
@@ -287,14 +324,18 @@ fn other_page(file: &str) -> Option<&str> {
 }
 
 /// A destination without its fragment, and the fragment.
-fn with_fragment(href: &str) -> (&str, Option<String>) {
-    href.split_once('#').map_or((href, None), |(rest, fragment)| (rest, Some(fragment.to_string())))
+fn with_fragment(href: &str) -> (&str, Option<&str>) {
+    href.split_once('#').map_or((href, None), |(rest, fragment)| (rest, Some(fragment)))
 }
 
 /// A URL path for comparison: servers answer `/a`, `/a/`, `/a.html` and `/a/index.html` alike.
 pub fn url_key(url: &str) -> &str {
-    let url = url.strip_suffix("index.html").or_else(|| url.strip_suffix(".html")).unwrap_or(url);
-    url.trim_matches('/')
+    let url = url.strip_suffix(".html").map_or(url, |stem| stem.strip_suffix("index").unwrap_or(stem));
+    let mut key = url;
+    while let Some(rest) = key.strip_prefix('/').or_else(|| key.strip_suffix('/')) {
+        key = rest;
+    }
+    key
 }
 
 #[cfg(test)]

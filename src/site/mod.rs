@@ -59,13 +59,15 @@ pub struct Site<'a> {
     redirects: claims::Redirects<'a>,
     /// The names, without ending and in lower case, of the pages whose URL is not known, and how many such pages there are.
     unknown: (FxHashSet<String>, usize),
+    /// Where the links of each page lead.
+    targets: Box<[OnceLock<Box<[Target<'a>]>>]>,
     /// The articles by the names that references in templates use.
     names: FxHashMap<&'a str, PageId>,
-    titles: Groups<String>,
-    normal_titles: Groups<String>,
+    titles: Groups<Key<'a>>,
+    normal_titles: Groups<Key<'a>>,
     /// What stands behind the bar of at least [`TAILS`] titles, in lower case.
     tails: FxHashSet<String>,
-    focuses: Groups<String>,
+    focuses: Groups<Key<'a>>,
     house: House<'a>,
     lengths: OnceLock<folders::Lengths<'a>>,
     wrappers: OnceLock<wrappers::Wrappers<'a>>,
@@ -120,6 +122,7 @@ impl<'a> Site<'a> {
             claims: claims::Claims::default(),
             redirects: claims::Redirects::of(generator.redirects().iter().chain(redirects)),
             unknown: Default::default(),
+            targets: pages.iter().map(|_| OnceLock::new()).collect(),
             names: FxHashMap::default(),
             titles: Groups::default(),
             normal_titles: Groups::default(),
@@ -151,6 +154,9 @@ impl<'a> Site<'a> {
                 path = folder;
             }
         }
+        site.local.reserve(pages.len());
+        site.urls.reserve(pages.len());
+        site.claims.reserve(pages.len());
         for (id, page) in (0..).zip(pages) {
             site.local.insert(&page.local, id);
             if page.url.is_none() {
@@ -177,11 +183,11 @@ impl<'a> Site<'a> {
                 }
             }
             if let Some(title) = page.title.as_ref().filter(|_| page.is_comparable()) {
-                site.titles.add(id, group(page, &exact_key(&title.text)));
-                site.normal_titles.add(id, group(page, &normal_key(site.without_tail(&title.text))));
+                site.titles.add(id, key(page, exact_key(&title.text)));
+                site.normal_titles.add(id, key(page, normal_key(site.without_tail(&title.text))));
             }
             if let Some(focus) = page.focus.as_ref().filter(|_| page.is_comparable()) {
-                site.focuses.add(id, group(page, &focus.key));
+                site.focuses.add(id, key(page, focus.key.to_string()));
             }
         }
         for (id, page) in (0..).zip(pages).filter(|(_, page)| !page.aliases.is_empty()) {
@@ -333,9 +339,11 @@ impl<'s> Peers<'s> {
     }
 }
 
-/// Titles are compared within one language and one version only.
-fn group(page: &Facts, key: &str) -> String {
-    format!("{}\n{}\n{key}", page.language.as_deref().unwrap_or_default(), page.version.as_deref().unwrap_or_default())
+/// What is compared: a text, within one language and one version only.
+type Key<'a> = (String, Option<&'a str>, Option<&'a str>);
+
+fn key(page: &Facts, text: String) -> Key<'_> {
+    (text, page.language.as_deref(), page.version.as_deref())
 }
 
 impl Facts {

@@ -184,7 +184,9 @@ impl Mapped {
             if range.start >= range.end {
                 return None;
             }
-            Some((&self.text[range.clone()], self.span(range), run.atomic))
+            let src = run.src.start as usize;
+            let span = if run.atomic { run.src } else { Span::new(src + range.start - run.at as usize, src + range.end - run.at as usize) };
+            Some((&self.text[range], span, run.atomic))
         })
     }
 

@@ -64,6 +64,13 @@ impl Source {
         let end = if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end };
         Span::new(start.max(if start == 0 { self.start() } else { 0 }), end)
     }
+
+    /// Where the line that `at` stands in ends, from there on.
+    pub fn line_end(&self, at: usize) -> u32 {
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let line = memchr::memchr(b'\n', rest).map_or(rest, |end| &rest[..end]);
+        (at + line.strip_suffix(b"\r").unwrap_or(line).len()) as u32
+    }
 }
 
 /// Writes `?` over each invalid byte and says where they were.

@@ -25,6 +25,12 @@ pub fn markdown_cased(pieces: &[Piece<'_>], out: &mut String) {
 }
 
 fn slug(pieces: &[Piece<'_>], tags: bool, make: fn(&[Piece<'_>], &mut String), out: &mut String) {
+    // As nearly all are.
+    if let [piece @ Piece::Text { text, .. }] = pieces
+        && !text.bytes().any(|byte| byte == b':')
+    {
+        return make(&[*piece], out);
+    }
     let text = text(pieces, tags);
     make(&[Piece::Text { raw: &text, text: &text }], out);
 }

@@ -48,7 +48,7 @@ impl Docusaurus {
 
     fn brings(&self, path: &str, text: &str) -> Brings {
         let article = Article::read(Source::new(path.into(), text.as_bytes().to_vec()), &self.dialect(path));
-        let ids = self.anchors(&article).into_iter().map(|anchor| anchor.id).collect();
+        let ids = self.anchors(&article).iter().map(|anchor| anchor.id.to_string()).collect();
         Brings { ids, includes: self.includes(path, &article) }
     }
 

@@ -394,7 +394,7 @@ fn served(root: &str, route: &str) -> Address {
 fn slug_of(text: &str, case: Case) -> String {
     let mut slug = String::with_capacity(text.len());
     slugize(text, &mut slug);
-    case.apply(&mut slug);
+    case.apply(0, &mut slug);
     slug
 }
 

@@ -1,7 +1,7 @@
 //! The Markdown of Hugo's pages, and their ids.
 
 use super::super::slug::{Style, hugo_blackfriday, hugo_github, hugo_github_ascii};
-use super::super::{Anchor, Explicit, Footnotes, From, Ids, Notes, anchors, is_html};
+use super::super::{Anchors, Explicit, Footnotes, From, Ids, Notes, anchors, is_html};
 use super::Hugo;
 use super::links::arguments_of;
 use crate::article::front_matter::Forms;
@@ -33,7 +33,7 @@ impl Hugo {
         }
     }
 
-    pub fn ids(&self, article: &Article) -> Vec<Anchor> {
+    pub fn ids(&self, article: &Article) -> Anchors {
         let kind = ["autoidtype", "autoheadingidtype"].iter().find_map(|name| self.config.goldmark(&["parser", name])?.as_str());
         let typographer = !self.goldmark(&["extensions", "typographer", "disable"], false) && self.extension("typographer");
         let slug = match (kind, typographer) {
@@ -61,8 +61,8 @@ impl Hugo {
         }
         if !article.tags.is_empty() {
             made.retain(|anchor| anchor.from != From::Heading || !has_shortcode(article, anchor.span));
-            made.extend(of_shortcodes(article));
-            made.sort_by_key(|anchor| anchor.span.start);
+            of_shortcodes(article).for_each(|(id, span)| made.push(id, From::Generated, span));
+            made.sort();
         }
         made
     }
@@ -75,14 +75,14 @@ fn has_shortcode(article: &Article, heading: Span) -> bool {
 }
 
 /// The ids that shortcodes are asked for by the usual names: `{{< figure id="pot" >}}`, `{{< anchor "pot" >}}`.
-fn of_shortcodes(article: &Article) -> impl Iterator<Item = Anchor> {
+fn of_shortcodes(article: &Article) -> impl Iterator<Item = (&str, Span)> {
     article.tags.iter().flat_map(|tag| {
         let (name, span) = (tag.name.of(article.text()), tag.arguments);
         let is_anchor = name.to_ascii_lowercase().contains("anchor");
         let arguments = arguments_of(span.of(article.text())).into_iter();
         let ids = arguments
             .filter(move |(key, value)| !value.is_empty() && (matches!(*key, "id" | "anchor") || is_anchor && matches!(*key, "" | "name")));
-        ids.map(move |(_, id)| Anchor { id: id.to_string(), from: From::Generated, span })
+        ids.map(move |(_, id)| (id, span))
     })
 }
 

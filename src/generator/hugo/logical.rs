@@ -20,9 +20,9 @@ pub enum Shape {
 pub struct Logical<'c> {
     pub language: &'c str,
     /// The folder below the content, as written; `` for the content itself.
-    pub folder: String,
+    pub folder: Cow<'c, str>,
     /// The name without endings and languages, as written.
-    pub name: String,
+    pub name: &'c str,
     pub shape: Shape,
 }
 
@@ -37,33 +37,33 @@ pub fn ending(path: &str) -> Option<&'static str> {
 
 impl<'c> Logical<'c> {
     /// A file of the site; `None` for one that is no content, or of a language that is not built.
-    pub fn of(config: &'c Config, path: &str) -> Option<Logical<'c>> {
+    pub fn of(config: &'c Config, path: &'c str) -> Option<Logical<'c>> {
         ending(path)?;
         let (mount, below) = config.content.iter().find_map(|mount| Some((mount, mount.below(path)?)))?;
         let (folder, file) = split(below);
         let (name, language) = cut(config, file);
         let language = language.or(mount.language.as_deref()).unwrap_or_else(|| config.default_language());
         let language = config.languages.iter().find(|known| **known == language)?;
-        let folder = [mount.target.as_str(), folder].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
-        Some(Logical { language, folder, name: name.to_string(), shape: Shape::of(name) })
+        let folder = match (mount.target.as_str(), folder) {
+            ("", folder) | (folder, "") => Cow::Borrowed(folder),
+            (target, folder) => Cow::Owned([target, "/", folder].concat()),
+        };
+        Some(Logical { language, folder, name, shape: Shape::of(name) })
     }
 
     /// Its path, which references know it by.
     pub fn base(&self) -> String {
         match self.shape {
-            Shape::Single => normal(&format!("{}/{}", self.folder_from_root(), self.name)),
-            Shape::Leaf | Shape::Branch => normal(&format!("/{}", self.folder)),
+            Shape::Single if self.folder.is_empty() => normal(["/", self.name].concat()),
+            Shape::Single => normal(["/", &*self.folder, "/", self.name].concat()),
+            Shape::Leaf | Shape::Branch => normal(["/", &*self.folder].concat()),
         }
-    }
-
-    fn folder_from_root(&self) -> String {
-        if self.folder.is_empty() { String::new() } else { format!("/{}", self.folder) }
     }
 
     /// The name of the page, as written: of a bundle, its folder's.
     pub fn own_name(&self) -> &str {
         match self.shape {
-            Shape::Single => &self.name,
+            Shape::Single => self.name,
             Shape::Leaf | Shape::Branch => self.folder.rsplit('/').next().unwrap_or_default(),
         }
     }
@@ -79,9 +79,9 @@ impl<'c> Logical<'c> {
     /// The first folder; none for pages that lie beside the sections.
     pub fn section(&self) -> String {
         match self.folder.split_once('/') {
-            Some((first, _)) => normal(first),
+            Some((first, _)) => normal(first.into()),
             None if self.shape == Shape::Leaf => String::new(),
-            None => normal(&self.folder),
+            None => normal(self.folder.to_string()),
         }
     }
 
@@ -126,7 +126,7 @@ pub fn base_of(config: &Config, folder: &str, reference: &str) -> Option<String>
     let (above, file) = split(&joined);
     let name = if ending(file).is_some() { cut(config, file).0 } else { file };
     let is_page = ending(file).is_none() || Shape::of(name) == Shape::Single;
-    Some(normal(&match (is_page, above) {
+    Some(normal(match (is_page, above) {
         (false, above) => format!("/{above}"),
         (true, "") => format!("/{name}"),
         (true, above) => format!("/{above}/{name}"),
@@ -134,11 +134,16 @@ pub fn base_of(config: &Config, folder: &str, reference: &str) -> Option<String>
 }
 
 /// A path in lower case, with hyphens for blanks.
-pub fn normal(path: &str) -> String {
-    path.to_lowercase().replace(' ', "-")
+pub fn normal(mut path: String) -> String {
+    if path.is_ascii() {
+        path.make_ascii_lowercase();
+    } else {
+        path = path.to_lowercase();
+    }
+    if path.contains(' ') { path.replace(' ', "-") } else { path }
 }
 
 /// The path with the folder's own accents and case, or without, as the site wants it.
 pub fn in_urls<'p>(config: &Config, path: &'p str) -> Cow<'p, str> {
-    if config.keep_case { Cow::Borrowed(path) } else { Cow::Owned(normal(path)) }
+    if config.keep_case { Cow::Borrowed(path) } else { Cow::Owned(normal(path.into())) }
 }

@@ -189,22 +189,22 @@ fn value(name: &str, cut: Option<&str>, page: &Page<'_>) -> Option<String> {
 /// A part of the date; also as Go's layouts have it.
 fn dated(name: &str, date: Date) -> Option<String> {
     let day = jiff::civil::date(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
-    let (month, weekday) = (day.strftime("%B").to_string(), day.strftime("%A").to_string());
+    let (month, weekday) = (|| day.strftime("%B").to_string(), || day.strftime("%A").to_string());
     Some(match name {
         "year" => date.year.to_string(),
         "month" | "01" => format!("{:02}", date.month),
-        "monthname" | "January" => month,
+        "monthname" | "January" => month(),
         "day" | "02" => format!("{:02}", date.day),
         "weekday" => day.weekday().to_sunday_zero_offset().to_string(),
-        "weekdayname" | "Monday" => weekday,
+        "weekdayname" | "Monday" => weekday(),
         "yearday" => day.day_of_year().to_string(),
         "2006" => format!("{:04}", date.year),
         "06" => format!("{:02}", date.year % 100),
         "1" => date.month.to_string(),
         "2" => date.day.to_string(),
         "002" => format!("{:03}", day.day_of_year()),
-        "Jan" => month.get(..3)?.to_string(),
-        "Mon" => weekday.get(..3)?.to_string(),
+        "Jan" => month().get(..3)?.to_string(),
+        "Mon" => weekday().get(..3)?.to_string(),
         "15" => format!("{:02}", date.hour),
         "04" => format!("{:02}", date.minute),
         "05" => format!("{:02}", date.second),

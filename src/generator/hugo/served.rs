@@ -11,10 +11,13 @@ impl Hugo {
         if path.split('/').any(|part| hidden(part) && part != "..") {
             return true;
         }
+        if self.config.ignored.is_empty() {
+            return false;
+        }
         // The patterns see the whole path, folder by folder.
         let whole = format!("/{path}");
         let ends = whole.match_indices('/').map(|(at, _)| at).skip(1).chain([whole.len()]);
-        !self.config.ignored.is_empty() && ends.into_iter().any(|end| self.config.ignored.is_match(&whole[..end]))
+        ends.into_iter().any(|end| self.config.ignored.is_match(&whole[..end]))
     }
 
     /// Whether Hugo or the theme makes something of this path, decoded and below the site's root.
@@ -45,7 +48,7 @@ impl Hugo {
         let url = url.strip_suffix("index.html").map_or(url, |folder| folder.trim_end_matches('/'));
         let is_below = |taxonomy: &String| below(url, taxonomy).is_some();
         // Terms stand in the front matter of all articles, and themes may list what they like.
-        url.is_empty() || self.tree.is_section(&normal(url)) || self.config.taxonomies.iter().any(is_below)
+        url.is_empty() || self.tree.is_section(&normal(url.into())) || self.config.taxonomies.iter().any(is_below)
     }
 
     /// A list in another format: `posts/index.xml`, `search.json`.
@@ -72,14 +75,14 @@ impl Hugo {
 
     /// Pages that templates or modules bring, of which nothing can be known.
     fn is_everything(&self, url: &str) -> bool {
-        self.tree.is_made(&normal(url))
+        self.tree.is_made(&normal(url.into()))
             || self.config.themes.iter().any(|theme| theme.has_content)
             || self.config.permalinks.iter().any(|rule| rule.may_make(url, &self.config.taxonomies))
     }
 
     /// A page written in a format that is not read here.
     fn is_other_format(&self, url: &str) -> bool {
-        let path = format!("/{}", normal(url.strip_suffix(".html").unwrap_or(url)));
+        let path = format!("/{}", normal(url.strip_suffix(".html").unwrap_or(url).into()));
         let file = self.config.languages.iter().find_map(|language| self.tree.file(language, &path));
         file.is_some_and(|file| !self.is_article(file))
     }

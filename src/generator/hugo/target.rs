@@ -5,6 +5,10 @@ use super::config::Config;
 
 /// A path as Hugo writes it: letters, marks, digits and a few signs are kept, white space becomes a hyphen.
 pub fn sanitized(text: &str, config: &Config) -> String {
+    // As nearly all are already.
+    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'_')) {
+        return text.to_string();
+    }
     let mut clean = String::with_capacity(text.len());
     let (mut blank, mut after_hyphen) = (false, false);
     for (at, c) in text.char_indices() {
@@ -50,17 +54,18 @@ pub fn joined<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
 
 /// A path without `.`, `..`, doubled slashes and a slash at the end, as Go's `path.Clean` leaves it.
 pub fn cleaned(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
+    let mut clean = String::with_capacity(path.len() + 1);
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop();
+            ".." => clean.truncate(clean.rfind('/').unwrap_or(0)),
+            part => {
+                clean.push('/');
+                clean.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    format!("/{}", parts.join("/"))
+    if clean.is_empty() { "/".into() } else { clean }
 }
 
 /// The URL of `url:` in a front matter. A path with a dot in it and no slash at its end is a file, all else a folder.

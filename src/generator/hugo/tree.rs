@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct Tree {
     /// Folders of the site that an `index.md` makes one page.
     bundles: FxHashSet<String>,
-    /// Paths of the sections that have a page of their own, or are first folders.
+    /// Paths of the sections that have a page of their own, or are first folders; without a slash before them.
     sections: FxHashSet<String>,
     /// The file of each page, by language and path.
     files: FxHashMap<String, String>,
@@ -27,16 +27,16 @@ impl Tree {
             if path.ends_with("/_content.gotmpl") {
                 let folder = folder_of(path);
                 let below = config.content.iter().find_map(|mount| mount.below(&format!("{folder}/_")).map(str::to_string));
-                tree.adapters.extend(below.map(|below| normal(below.trim_end_matches(['_', '/']))));
+                tree.adapters.extend(below.map(|below| normal(below.trim_end_matches(['_', '/']).into())));
             }
             if tree.is_resource(path) {
                 continue;
             }
             let Some(page) = Logical::of(config, path) else { continue };
             match page.section() {
-                _ if page.shape == Shape::Branch => tree.sections.insert(page.base()),
+                _ if page.shape == Shape::Branch => tree.sections.insert(page.base().split_off(1)),
                 section if section.is_empty() => false,
-                section => tree.sections.insert(format!("/{section}")),
+                section => tree.sections.insert(section),
             };
             let name = format!("{}:{}", page.language, page.base());
             // Of two files for one page, Markdown is likely the one that is read as an article.
@@ -57,14 +57,14 @@ impl Tree {
 
     /// The section that a page is in, as its path without the slash at its begin; none for the front page's.
     pub fn section_of(&self, page: &Logical<'_>) -> String {
-        let folder = normal(&page.folder);
+        let folder = normal(page.folder.to_string());
         let mut above = std::iter::successors(Some(folder.as_str()), |folder| folder.rsplit_once('/').map(|(above, _)| above));
-        above.find(|folder| self.sections.contains(&format!("/{folder}"))).unwrap_or_default().to_string()
+        above.find(|folder| self.is_section(folder)).unwrap_or_default().to_string()
     }
 
     /// Whether there is a section of this path.
     pub fn is_section(&self, path: &str) -> bool {
-        self.sections.contains(&format!("/{path}"))
+        self.sections.contains(path)
     }
 
     /// Whether a template makes pages there.

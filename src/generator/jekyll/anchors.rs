@@ -2,12 +2,12 @@
 
 use super::kramdown::Options;
 use crate::article::{Article, Element, Name, Syntax, Tag};
-use crate::generator::anchors::{Anchor, Footnotes, From, Given, Ids, Notes, anchors};
+use crate::generator::anchors::{Anchor, Anchors, Footnotes, From, Given, Ids, Notes, anchors};
 use crate::generator::slug::{self, Repeats, Style};
 use rustc_hash::FxHashMap;
 
 /// The ids of a page, in document order.
-pub fn of_page(article: &Article, options: &Options) -> Vec<Anchor> {
+pub fn of_page(article: &Article, options: &Options) -> Anchors {
     let footnotes = Footnotes {
         mark: |label, _, time| match time {
             1 => format!("fnref:{label}"),
@@ -24,25 +24,44 @@ pub fn of_page(article: &Article, options: &Options) -> Vec<Anchor> {
         false => Given::Made,
     };
     let ids = Ids { slug, style: Style::Counter, footnotes: Some(footnotes), given: Some(given), ..Ids::bare() };
-    let mut made = anchors(article, &ids);
-    let mut repeats = Repeats::new(Style::Counter);
+    let made = anchors(article, &ids);
+    let is_own = |anchor: &Anchor<'_>| match anchor.from {
+        From::Heading => !options.gfm && !options.transliterated || !options.auto_ids || !options.auto_id_prefix.is_empty(),
+        from => from == From::Explicit && anchor.id == IN_HTML,
+    };
+    let mut page = if made.iter().any(|anchor| is_own(&anchor)) { changed(article, options, &made) } else { made };
+    table_of_contents(article, options, &mut page);
+    page
+}
+
+/// The ids of headings as the options want them, and of those in HTML.
+fn changed(article: &Article, options: &Options, made: &Anchors) -> Anchors {
+    let (mut repeats, mut ids) = (Repeats::new(Style::Counter), String::new());
     let mut in_html = article.headings().filter(|(_, heading)| heading.attribute(Name::Id).is_none() && is_in_html(article, *heading));
-    for anchor in &mut made {
-        if anchor.from == From::Explicit && anchor.id == IN_HTML {
+    let mut changed = Anchors::default();
+    for Anchor { id, from, span } in made.iter() {
+        let own = if from == From::Explicit && id == IN_HTML {
             let text = in_html.next().map(|(_, heading)| heading.text().as_str()).unwrap_or_default();
-            anchor.id = repeats.unique(own(&text.replace("---", "").replace("--", "")));
-            anchor.from = From::Heading;
-        } else if anchor.from == From::Heading && !options.gfm && !options.transliterated {
-            let line = anchor.span.of(article.text()).lines().next().unwrap_or_default();
-            anchor.id = repeats.unique(own(line.trim_start_matches('#').trim().trim_end_matches('#').trim_end()));
+            Some(own(&text.replace("---", "").replace("--", "")))
+        } else if from == From::Heading && !options.gfm && !options.transliterated {
+            let line = span.of(article.text()).lines().next().unwrap_or_default();
+            Some(own(line.trim_start_matches('#').trim().trim_end_matches('#').trim_end()))
+        } else {
+            None
+        };
+        if from != From::Heading && own.is_none() {
+            changed.push(id, from, span);
+        } else if options.auto_ids {
+            let start = ids.len();
+            if let Some(own) = &own {
+                ids.push_str(own);
+                repeats.make_unique(start, &mut ids);
+            }
+            let id = if own.is_some() { &ids[start..] } else { id };
+            changed.push(&[options.auto_id_prefix.as_str(), id].concat(), From::Heading, span);
         }
     }
-    made.retain(|anchor| options.auto_ids || anchor.from != From::Heading);
-    for anchor in made.iter_mut().filter(|anchor| anchor.from == From::Heading) {
-        anchor.id.insert_str(0, &options.auto_id_prefix);
-    }
-    table_of_contents(article, options, &mut made);
-    made
+    changed
 }
 
 /// Stands for the id of a heading in HTML until its text is read.
@@ -64,7 +83,7 @@ fn own(text: &str) -> String {
 }
 
 /// `{:toc}` below a list: the list makes way for links to the headings, with ids of their own.
-fn table_of_contents(article: &Article, options: &Options, made: &mut Vec<Anchor>) {
+fn table_of_contents(article: &Article, options: &Options, made: &mut Anchors) {
     let source = article.text();
     let is_toc =
         |node: &Element<'_>| node.span().of(source).starts_with("{:") && node.attributes().any(|(_, key, _)| key.of(source) == "toc");
@@ -79,19 +98,18 @@ fn table_of_contents(article: &Article, options: &Options, made: &mut Vec<Anchor
         let is_out = node.attribute(Name::Class).is_some_and(|class| class.as_str().split_whitespace().any(|class| class == "no_toc"));
         node.syntax() == Syntax::Markdown && options.toc_levels.contains(&level) && !is_out
     };
-    let anchor = |id: String| Anchor { id, from: From::Generated, span: toc.span() };
-    let mut entries: Vec<Anchor> = own.is_none().then(|| anchor(name.to_string())).into_iter().collect();
+    let mut entries: Vec<String> = own.is_none().then(|| name.to_string()).into_iter().collect();
     let of_headings = made.iter().filter(|made| matches!(made.from, From::Heading | From::Explicit));
-    let ids: FxHashMap<u32, &str> = of_headings.map(|made| (made.span.start, made.id.as_str())).collect();
+    let ids: FxHashMap<u32, &str> = of_headings.map(|made| (made.span.start, made.id)).collect();
     for heading in article.headings().map(|(_, node)| node).filter(|node| is_listed(*node)) {
         match ids.get(&heading.span().start) {
-            Some(id) => entries.push(anchor(format!("{name}-{id}"))),
-            None if options.auto_ids => entries.push(anchor(format!("{name}-"))),
+            Some(id) => entries.push(format!("{name}-{id}")),
+            None if options.auto_ids => entries.push(format!("{name}-")),
             None => {}
         }
     }
-    let at = made.partition_point(|anchor| anchor.span.start <= toc.span().start);
-    made.splice(at..at, entries);
+    entries.iter().for_each(|id| made.push(id, From::Generated, toc.span()));
+    made.sort();
 }
 
 #[cfg(test)]
@@ -104,7 +122,7 @@ mod tests {
     fn ids(options: &str, text: &str) -> Vec<String> {
         let dialect = Dialect { flavour: Flavour::Kramdown, attributes: Attributes::Kramdown, ..Dialect::default() };
         let article = Article::read(Source::new("a.md".into(), text.as_bytes().to_vec()), &dialect);
-        of_page(&article, &Options::read(&yaml(options))).into_iter().map(|anchor| anchor.id).collect()
+        of_page(&article, &Options::read(&yaml(options))).iter().map(|anchor| anchor.id.to_string()).collect()
     }
 
     #[test]

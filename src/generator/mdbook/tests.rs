@@ -15,7 +15,7 @@ fn article(text: &str, book: &MdBook) -> Article {
 }
 
 fn ids(book: &MdBook, text: &str) -> Vec<String> {
-    book.anchors(&article(text, book)).into_iter().map(|anchor| anchor.id).collect()
+    book.anchors(&article(text, book)).iter().map(|anchor| anchor.id.to_string()).collect()
 }
 
 fn url(book: &MdBook, path: &str) -> Option<String> {

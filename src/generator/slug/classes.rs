@@ -22,10 +22,10 @@ fn is_since(version: u8, c: char) -> bool {
 pub(super) fn is_word(c: char) -> bool {
     use GeneralCategory::{ConnectorPunctuation, DecimalNumber};
     let category = category(c);
-    let is_word = c.is_alphabetic()
-        || GeneralCategoryGroup::Letter.contains(category)
+    let is_word = GeneralCategoryGroup::Letter.contains(category)
         || GeneralCategoryGroup::Mark.contains(category)
-        || matches!(category, DecimalNumber | ConnectorPunctuation);
+        || matches!(category, DecimalNumber | ConnectorPunctuation)
+        || c.is_alphabetic();
     is_word && !is_since(14, c)
 }
 

@@ -78,15 +78,12 @@ fn each_without_dashes(text: &str, is_dash: impl Fn(usize) -> bool, each: &mut d
     each(rest);
 }
 
-/// Appends `c` in lower case, if the slugger keeps it.
+/// Appends a character beyond ASCII in lower case, if the slugger keeps it.
 fn push_word(c: char, out: &mut String) {
-    match c {
-        'a'..='z' | '0'..='9' | '-' | '_' => out.push(c),
-        'A'..='Z' => out.push(c.to_ascii_lowercase()),
-        ' ' => out.push('-'),
-        '\0'..='\x7F' => {}
-        _ if is_plain_letter(c) => out.push(c),
-        _ => out.extend(c.to_lowercase().filter(|&lower| lower.is_ascii_lowercase() || is_word(lower))),
+    if is_plain_letter(c) {
+        out.push(c);
+    } else {
+        out.extend(c.to_lowercase().filter(|&lower| lower.is_ascii_lowercase() || is_word(lower)));
     }
 }
 
@@ -129,20 +126,31 @@ fn push_tabbed(text: &str, out: &mut String) {
 
 /// Appends what is kept of a text.
 fn push_words(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let word = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if word > 0 {
-            let from = out.len();
-            out.push_str(&rest[..word]);
-            out[from..].make_ascii_lowercase();
-            rest = &rest[word..];
-        } else {
-            push_word(c, out);
-            rest = &rest[c.len_utf8()..];
+    out.reserve(text.len());
+    for c in text.chars() {
+        match KEPT.get(c as usize) {
+            Some(b'\0') => {}
+            Some(&kept) => out.push(char::from(kept)),
+            None => push_word(c, out),
         }
     }
 }
+
+/// What is kept of each character of ASCII, in lower case; nothing of those with a zero.
+const KEPT: [u8; 128] = {
+    let (mut kept, mut at) = ([0; 128], 0);
+    while at < 128 {
+        let byte = at as u8;
+        kept[at] = match byte {
+            b' ' => b'-',
+            b'-' | b'_' => byte,
+            _ if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase(),
+            _ => 0,
+        };
+        at += 1;
+    }
+    kept
+};
 
 #[cfg(test)]
 mod tests {

@@ -433,11 +433,13 @@ mod tests {
 
     #[test]
     fn repeated_slugs_meet_the_object_they_are_counted_in() {
-        let mut repeats = Repeats::new(Style::ObjectCounter);
+        let (mut repeats, mut ids) = (Repeats::new(Style::ObjectCounter), String::new());
         let mut id = |text: &str, case: Case| {
-            let mut slug = marked(&[plain(text)]);
-            case.apply(&mut slug);
-            repeats.unique(slug)
+            let from = ids.len();
+            hexo_marked(&[plain(text)], &mut ids);
+            case.apply(from, &mut ids);
+            repeats.make_unique(from, &mut ids);
+            ids[from..].to_string()
         };
         assert_eq!(id("valueOf", Case::Lower), "valueof");
         assert_eq!(id("valueOf", Case::Keep), "valueOf-NaN");

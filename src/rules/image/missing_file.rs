@@ -16,10 +16,10 @@ const HINTS: usize = 50;
 impl SiteRule for MissingFile {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
         let mut hints = HINTS;
-        for image in page.links.iter().filter(|link| link.image) {
-            let Target::Broken(broken) = site.resolve(page, image) else { continue };
+        for (image, target) in site.targets(page).filter(|(link, _)| link.image) {
+            let Target::Broken(broken) = target else { continue };
             let path = image.href.split(['?', '#']).next().unwrap_or_default();
-            let (what, looked_for) = match &broken {
+            let (what, looked_for) = match broken {
                 Broken::File { looked_for } => ("is called", looked_for),
                 Broken::Url { looked_for } => ("has the URL", looked_for),
                 Broken::Source { .. } | Broken::Name { .. } => continue,
@@ -31,7 +31,7 @@ impl SiteRule for MissingFile {
             if !kept {
                 finding.lesser().confidence(Confidence::Medium);
             }
-            let near = if hints > 0 { site.near_path(page, path, &broken) } else { None };
+            let near = if hints > 0 { site.near_path(page, path, broken) } else { None };
             hints = hints.saturating_sub(1);
             // A page is no picture.
             match near.filter(|near| near.path.rsplit('/').next().is_some_and(|name| name.contains('.'))) {

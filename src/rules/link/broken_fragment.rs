@@ -17,18 +17,18 @@ const HINTS: usize = 200;
 impl SiteRule for BrokenFragment {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
         let mut hints = HINTS;
-        for link in page.links.iter().filter(|link| !link.image) {
+        for (link, target) in site.targets(page).filter(|(link, _)| !link.image) {
             let Some(span) = link.fragment else { continue };
-            let Target::Page { page: target, fragment: Some(fragment) } = site.resolve(page, link) else { continue };
-            let allowed = self.allow.iter().any(|allowed| allowed.trim_start_matches('#') == fragment);
+            let Target::Page { page: target, fragment: Some(fragment) } = target else { continue };
+            let allowed = self.allow.iter().any(|allowed| allowed.trim_start_matches('#') == *fragment);
             // What is included from elsewhere brings ids that nobody sees here; a page that is not published has none for readers.
             if allowed || target.includes || site.is_published(page) && !site.is_published(target) {
                 continue;
             }
-            if !site.has_fragment(target, &fragment) {
-                let near = if hints > 0 { nearest(target, &fragment, &link.text) } else { None };
+            if !site.has_fragment(target, fragment) {
+                let near = if hints > 0 { nearest(target, fragment, &link.text) } else { None };
                 hints = hints.saturating_sub(1);
-                let finding = report(page, target, span, &fragment, near.as_ref(), out);
+                let finding = report(page, target, span, fragment, near.as_ref(), out);
                 if !site.generator.knows_ids() {
                     finding.confidence(Confidence::Medium);
                 }

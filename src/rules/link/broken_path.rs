@@ -21,8 +21,8 @@ fn is_placeholder(path: &str) -> bool {
 impl SiteRule for BrokenPath {
     fn check(&self, page: &Facts, site: &Site<'_>, out: &mut Out<'_>) {
         let mut hints = HINTS;
-        for link in page.links.iter().filter(|link| !link.image) {
-            let Target::Broken(broken) = site.resolve(page, link) else { continue };
+        for (link, target) in site.targets(page).filter(|(link, _)| !link.image) {
+            let Target::Broken(broken) = target else { continue };
             let path = link.href.split(['?', '#']).next().unwrap_or_default();
             if self.allow.matches(path) {
                 continue;
@@ -33,10 +33,10 @@ impl SiteRule for BrokenPath {
                     finding.lesser().confidence(Confidence::Medium);
                     finding.help("put the address that is meant in its place, or allow it in the configuration");
                 }
-                Broken::File { ref looked_for } | Broken::Url { ref looked_for } => {
+                Broken::File { looked_for } | Broken::Url { looked_for } => {
                     let what = if looked_for.starts_with('/') { "page or file has the URL" } else { "file is called" };
                     let finding = out.report(link.path, format!("`{path}` leads nowhere: no {what} `{looked_for}`"));
-                    let near = if hints > 0 { site.near_path(page, path, &broken) } else { None };
+                    let near = if hints > 0 { site.near_path(page, path, broken) } else { None };
                     hints = hints.saturating_sub(1);
                     match near {
                         Some(NearPath { path, only_case }) => {
@@ -61,7 +61,7 @@ impl SiteRule for BrokenPath {
                     match url {
                         Some(url) => {
                             finding.help(format!("link to its page, `{url}`"));
-                            finding.risky_fix(format!("Link to {url}"), vec![Edit::new(link.path, url)]);
+                            finding.risky_fix(format!("Link to {url}"), vec![Edit::new(link.path, url.as_str())]);
                         }
                         None => {
                             finding.help("link to the page that is made of it");

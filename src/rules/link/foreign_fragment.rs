@@ -1,7 +1,7 @@
 use crate::article::{Element, NodeId, Tag};
-use crate::facts::{Heading, headings, is_template};
+use crate::facts::{Heading, Headings, is_template};
 use crate::finding::{Confidence, Edit};
-use crate::generator::Anchor;
+use crate::generator::Anchors;
 use crate::rule::{ArticleRule, Out, Outward, Page, Patterns};
 use crate::site::{Near, nearest_of, percent_decoded};
 use crate::text::Text;
@@ -37,7 +37,8 @@ impl ArticleRule for ForeignFragment {
         if lists.is_empty() {
             return;
         }
-        let (headings, anchors) = (headings(page), page.generator.anchors(page));
+        let (headings, anchors) = (Headings::of(page), page.generator.anchors(page));
+        let headings: Vec<Heading<'_>> = headings.iter().collect();
         let (said, mut hints) = (Said::of(page), HINTS);
         for ((list, host), entries) in &lists {
             let near: Vec<Option<Near<'_>>> = entries
@@ -47,7 +48,8 @@ impl ArticleRule for ForeignFragment {
                     let fragment = FROM_TOOLS.iter().find_map(|prefix| entry.fragment.strip_prefix(prefix)).unwrap_or(entry.fragment);
                     let text = entry.link.text();
                     let near = if hints > 0 { named(later, &anchors, text.as_str()) } else { None };
-                    let near = near.or_else(|| if hints > 0 { nearest_of(&anchors, later, fragment, text.as_str()) } else { None });
+                    let near = near
+                        .or_else(|| if hints > 0 { nearest_of(&anchors, later.iter().copied(), fragment, text.as_str()) } else { None });
                     hints = hints.saturating_sub(1);
                     near
                 })
@@ -102,11 +104,11 @@ fn entry<'a>(outward: &Outward<'a>, page: &Page<'_>) -> Option<(NodeId, Entry<'a
 }
 
 /// The heading that the entry has the text of.
-fn named<'h>(headings: &'h [Heading], anchors: &'h [Anchor], text: &str) -> Option<Near<'h>> {
+fn named<'h>(headings: &[Heading<'h>], anchors: &'h Anchors, text: &str) -> Option<Near<'h>> {
     let wanted = bare(text);
-    let heading = headings.iter().find(|heading| !wanted.is_empty() && bare(&heading.text) == wanted)?;
+    let heading = *headings.iter().find(|heading| !wanted.is_empty() && bare(heading.text) == wanted)?;
     let anchor = anchors.iter().find(|anchor| anchor.span.start == heading.span.start)?;
-    Some(Near { id: &anchor.id, heading: Some(heading), only_case: false })
+    Some(Near { id: anchor.id, heading: Some(heading), only_case: false })
 }
 
 /// Letters and digits in lower case.

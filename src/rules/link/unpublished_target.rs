@@ -16,8 +16,8 @@ impl SiteRule for UnpublishedTarget {
         if !site.has_unpublished() || !site.is_published(page) {
             return;
         }
-        for link in page.links.iter().filter(|link| !link.image) {
-            let Target::Page { page: target, .. } = site.resolve(page, link) else { continue };
+        for (link, target) in site.targets(page).filter(|(link, _)| !link.image) {
+            let Target::Page { page: target, .. } = target else { continue };
             let Some(reason) = site.unpublished(target) else { continue };
             let path = link.href.split(['?', '#']).next().unwrap_or_default().trim();
             if self.allow.matches(path) {

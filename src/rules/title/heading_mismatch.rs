@@ -30,11 +30,11 @@ impl SiteRule for HeadingMismatch {
         // Several h1 are the headings of sections, and so is one behind the first paragraph.
         let mut tops = page.headings.iter().filter(|heading| heading.level == 1);
         let (Some(heading), None) = (tops.next(), tops.next()) else { return };
-        if heading.span.start > page.first_line.start || !page.is_comparable() || is_template(&title.text) || is_template(&heading.text) {
+        if heading.span.start > page.first_line.start || !page.is_comparable() || is_template(&title.text) || is_template(heading.text) {
             return;
         }
-        let (ours, theirs) = (content_words(&title.text), content_words(&heading.text));
-        if !(is_comparable(&title.text, &ours) && is_comparable(&heading.text, &theirs)) || is_wide(&title.text) != is_wide(&heading.text) {
+        let (ours, theirs) = (content_words(&title.text), content_words(heading.text));
+        if !(is_comparable(&title.text, &ours) && is_comparable(heading.text, &theirs)) || is_wide(&title.text) != is_wide(heading.text) {
             return;
         }
         let found = |word: &String, among: &[String]| among.iter().any(|other| is_one(word, other));
