@@ -92,10 +92,10 @@ const fn class_of(c: u32) -> Class {
         0x30a1..=0x30fa | 0x30fc..=0x30fe => Class::Katakana,
         // `·` `’` `，` `．` `：` `；`
         0xb7 | 0x2019 | 0xff0c | 0xff0e | 0xff1a | 0xff1b => Class::Mark,
-        // A blank that does not break, quotes, dashes, a bullet, an ellipsis, an arrow.
-        0xa0 | 0xab | 0xbb | 0x2013 | 0x2014 | 0x201c..=0x201e | 0x2022 | 0x2026 | 0x2192 => Class::Stop,
-        // Punctuation of East Asian texts.
-        0x3001..=0x3003 | 0x3008..=0x3011 | 0xff01 | 0xff08 | 0xff09 | 0xff1f => Class::Stop,
+        // A blank that does not break, quotes, dashes, a bullet, an ellipsis, an arrow, lines of a drawn box.
+        0xa0 | 0xab | 0xbb | 0x2013 | 0x2014 | 0x201c..=0x201e | 0x2022 | 0x2026 | 0x2192 | 0x2500..=0x257f => Class::Stop,
+        // The wide blank and punctuation of East Asian texts.
+        0x3000..=0x3003 | 0x3008..=0x3011 | 0xff01 | 0xff08 | 0xff09 | 0xff1f => Class::Stop,
         _ => Class::Other,
     }
 }
