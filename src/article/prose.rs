@@ -74,30 +74,28 @@ pub fn hash(word: &str) -> u64 {
 #[inline]
 fn hash_of(bytes: &[u8], start: usize, end: usize) -> u64 {
     let (mut hash, mut at) = ((end - start) as u64, start);
-    while at + 8 < end {
-        hash = mix(hash, lower(eight(bytes, at)));
+    while let Some(chunk) = eight(bytes, at).filter(|_| at + 8 < end) {
+        hash = mix(hash, lower(chunk));
         at += 8;
     }
-    match end - at {
-        0 => hash,
-        // What follows the word is shifted out.
-        left if at + 8 <= bytes.len() => mix(hash, lower(eight(bytes, at)) << (8 * (8 - left))),
-        left => {
-            let rest = bytes[at..end].iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte));
-            mix(hash, lower(rest) << (8 * (8 - left)))
-        }
+    if at == end {
+        return hash;
     }
+    let left = end - at;
+    let rest = || bytes[at..end].iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte));
+    // What follows the word is shifted out.
+    mix(hash, lower(eight(bytes, at).unwrap_or_else(rest)) << (8 * (8 - left)))
 }
 
-/// The same of a word that is the first `length` bytes of a chunk; `None` if there are none.
+/// The same of a word that is the first `length` bytes of a chunk, one to seven.
 #[inline]
-fn hash_of_few(chunk: u64, length: usize) -> Option<u64> {
-    (length > 0).then(|| mix(length as u64, lower(chunk) << (8 * (8 - length))))
+fn hash_of_few(chunk: u64, length: usize) -> u64 {
+    mix(length as u64, lower(chunk) << (8 * (8 - length)))
 }
 
 #[inline]
-fn eight(bytes: &[u8], at: usize) -> u64 {
-    bytes.get(at..at + 8).and_then(|chunk| chunk.try_into().ok()).map_or(0, u64::from_le_bytes)
+fn eight(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
 }
 
 /// Letters of ASCII differ from their capitals in one bit, which all else has that stands in a word, `_` aside. Bytes beyond ASCII are

@@ -1,7 +1,7 @@
 //! Text cut into words.
 
 use super::class::{CLASSES, Class, class, class_of_two, is_combining};
-use super::{Word, hash_of, hash_of_few, lower, mix};
+use super::{Word, eight, hash_of, hash_of_few, lower, mix};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -15,7 +15,8 @@ pub fn segment(text: &str, range: Range<usize>, into: &mut Vec<Word>) {
     let bytes = &text.as_bytes()[..end];
     loop {
         // Most words are letters of ASCII between blanks.
-        while let Some(word) = plain_word(bytes, at) {
+        while let Some(Behind::Within) = bytes.get(at).map(|&byte| BEHIND[byte as usize]) {
+            let Some(word) = plain_word(bytes, at) else { break };
             into.push(word);
             at = word.end as usize;
             if bytes.get(at) != Some(&b' ') {
@@ -127,32 +128,26 @@ static BEHIND: [Behind; 256] = {
     behind
 };
 
-/// The word that begins at `at`, if it is one of letters and digits of ASCII alone, behind which nothing can join it.
+/// The word that begins with the letter or digit at `at`, if all of it is ASCII and nothing behind can join it.
 #[inline]
 fn plain_word(bytes: &[u8], at: usize) -> Option<Word> {
     let behind = |at: usize| bytes.get(at).map_or(Behind::Ends, |&byte| BEHIND[byte as usize]);
-    let (mut end, mut hash) = (at, None);
-    // Most end within their first eight bytes: no branch depends on their length.
-    while let Some(chunk) = bytes.get(end..).and_then(<[u8]>::first_chunk::<8>) {
-        let chunk = u64::from_le_bytes(*chunk);
-        let letters = letters_of(chunk);
-        if end == at && letters < 8 {
-            hash = hash_of_few(chunk, letters);
-        }
-        end += letters;
-        if letters < 8 {
-            break;
-        }
-    }
-    if end + 8 > bytes.len() {
-        end += bytes.get(end..)?.iter().take_while(|&&byte| BEHIND[byte as usize] == Behind::Within).count();
-    }
-    let is_closed = match behind(end) {
+    let is_closed = |end: usize| match behind(end) {
         Behind::Ends => true,
         Behind::Joins => behind(end + 1) == Behind::Ends,
         Behind::Within | Behind::Unknown => false,
     };
-    (end > at && is_closed).then(|| Word { start: at as u32, end: end as u32, hash: hash.unwrap_or_else(|| hash_of(bytes, at, end)) })
+    // Most end within their first eight bytes: no branch depends on their length.
+    let mut end = at;
+    if let Some(chunk) = eight(bytes, at) {
+        let letters = letters_of(chunk);
+        end = at + letters;
+        if letters < 8 {
+            return is_closed(end).then(|| Word { start: at as u32, end: end as u32, hash: hash_of_few(chunk, letters) });
+        }
+    }
+    end += bytes[end..].iter().take_while(|&&byte| BEHIND[byte as usize] == Behind::Within).count();
+    is_closed(end).then(|| Word { start: at as u32, end: end as u32, hash: hash_of(bytes, at, end) })
 }
 
 /// With how many letters and digits of ASCII eight bytes begin, the first of them the lowest: all eight are looked at together.
