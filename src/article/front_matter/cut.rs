@@ -1,7 +1,7 @@
 //! Finds the front matter of a text: which form it has, where it ends, where the body begins.
 
 use super::line::{self, Line, blanks, lines};
-use super::{Forms, FrontMatter, Head, Problem, ProblemKind, json, toml, yaml};
+use super::{Forms, FrontMatter, Head, Problem, ProblemKind, Signs, json, toml, yaml};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -31,6 +31,9 @@ pub fn read(text: &str, start: usize, forms: Forms) -> Head {
     let open = rest.starts_with("---") || rest.starts_with(";;;");
     let mut head = head.or_else(|| if forms.without_opening && !open { short(text, start, forms) } else { None }).unwrap_or(none);
     head.problems.truncate(PROBLEMS);
+    if let Some(front) = &mut head.front_matter {
+        front.signs = Signs::of(&front.fields);
+    }
     head
 }
 
@@ -73,7 +76,7 @@ fn fenced(text: &str, start: usize, forms: Forms, format: Format) -> Option<Head
 
 fn empty(inside: Range<usize>) -> FrontMatter {
     let inside = Span::from(inside);
-    FrontMatter { span: inside, open: inside, inside, fields: Vec::new(), comments: Vec::new() }
+    FrontMatter { span: inside, open: inside, inside, fields: Vec::new(), comments: Vec::new(), signs: Signs::default() }
 }
 
 /// Whether `line` closes a block opened by `mark`: the end of the delimiter and the begin of the body.

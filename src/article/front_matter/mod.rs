@@ -30,7 +30,12 @@ pub struct FrontMatter {
     pub fields: Vec<Field>,
     /// The comments of YAML and TOML, from their `#` to the end of the line.
     pub comments: Vec<Span>,
+    signs: Signs,
 }
+
+/// What the names of fields have in common, a bit each: most of the names that are asked for are not there.
+#[derive(Clone, Copy, Debug, Default)]
+struct Signs(u64);
 
 /// A name and its value.
 #[derive(Clone, Debug)]
@@ -112,8 +117,30 @@ pub struct Head {
 
 impl FrontMatter {
     /// The field at a path of names, such as `title` or `seo.title`; case-sensitive. A name may itself hold dots.
+    #[inline]
     pub fn get(&self, path: &str) -> Option<&Field> {
-        find(&self.fields, path)
+        if self.signs.may_have(path) { find(&self.fields, path) } else { None }
+    }
+}
+
+impl Signs {
+    fn of(fields: &[Field]) -> Signs {
+        let signs = fields.iter().map(|field| match field.value.data {
+            // What leads into it is not known by its begin and end.
+            Data::Map(_) => u64::MAX,
+            _ => Signs::bit(&field.name),
+        });
+        Signs(signs.fold(0, |all, sign| all | sign))
+    }
+
+    fn bit(name: &str) -> u64 {
+        let byte = |byte: Option<&u8>| byte.map_or(0, |&byte| usize::from(byte));
+        let (first, last) = (byte(name.as_bytes().first()), byte(name.as_bytes().last()));
+        1 << ((name.len() + 3 * first + 7 * last) % 64)
+    }
+
+    fn may_have(self, path: &str) -> bool {
+        self.0 & Signs::bit(path) != 0
     }
 }
 
@@ -122,14 +149,14 @@ pub fn find<'a>(fields: &'a [Field], path: &str) -> Option<&'a Field> {
     if let Some(field) = fields.iter().find(|field| field.name == path) {
         return Some(field);
     }
-    let mut dots = path.bytes().enumerate().filter(|(_, byte)| *byte == b'.');
-    dots.find_map(|(dot, _)| {
-        let field = fields.iter().find(|field| field.name == path[..dot])?;
-        match &field.value.data {
-            Data::Map(inner) => find(inner, &path[dot + 1..]),
-            _ => None,
+    let inside = |field: &'a Field| match &field.value.data {
+        Data::Map(inner) => {
+            let rest = path.strip_prefix(&*field.name)?.strip_prefix('.')?;
+            Some((field.name.len(), find(inner, rest)?))
         }
-    })
+        _ => None,
+    };
+    fields.iter().filter_map(inside).min_by_key(|&(length, _)| length).map(|(_, field)| field)
 }
 
 impl Value {

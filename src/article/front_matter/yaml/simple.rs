@@ -1,4 +1,4 @@
-//! The short way for front matter as nearly all articles have it: fields with a value on one line, and lists of words.
+//! The short way for front matter as nearly all articles have it: fields with a text, a list of words or a map of such fields.
 //!
 //! It gives what the parser would give, several times as fast, or it gives up at the first thing that is not plain. It never
 //! finds a fault: whatever looks odd is left to the parser.
@@ -8,38 +8,77 @@ use super::scalar::{self, Plain};
 use crate::article::front_matter::line::lines;
 use crate::article::front_matter::{Data, Field, Value, drop_duplicates};
 use crate::text::{Mapped, Span};
+use granit_parser::ScalarStyle;
 
 /// Reads `text`, which begins at byte `base` of the file, if it is simple.
 pub fn read(text: &str, base: usize) -> Option<Block> {
     let mut reader = Reader { text, base, block: Block::default() };
     reader.block.fields.reserve(12);
-    // The field whose value may still be a list: how far its items are indented, once the first is read.
-    let mut list: Option<Option<usize>> = None;
+    let mut open = Open::Nothing;
     for line in lines(text, 0) {
         let written = line.of(text);
         match written.as_bytes() {
-            [] => continue,
+            [] => {
+                open = open.behind_gap();
+                continue;
+            }
             [b'#', ..] => {
+                open = open.behind_gap();
                 reader.comment(line.start, line.end)?;
                 continue;
             }
             _ => {}
         }
-        let indent = written.len() - written.trim_start_matches(' ').len();
-        if written[indent..].starts_with("- ") {
-            if list?.is_some_and(|other| other != indent) {
-                return None;
+        let indent = written.bytes().take_while(|&byte| byte == b' ').count();
+        let start = line.start + indent;
+        open = match open {
+            Open::Value if written[indent..].starts_with("- ") => reader.item(start + 2, line.end).map(|()| Open::List(indent))?,
+            Open::List(other) if written[indent..].starts_with("- ") && other == indent => {
+                reader.item(start + 2, line.end)?;
+                open
             }
-            list = Some(Some(indent));
-            reader.item(line.start + indent + 2, line.end)?;
-        } else {
-            let absent = reader.field(line.start, line.end)?;
-            list = absent.then_some(None);
-        }
+            _ if written.starts_with("- ") => return None,
+            _ if indent == 0 => {
+                let (field, open) = reader.field(start, line.end)?;
+                reader.block.fields.push(field);
+                open
+            }
+            Open::Value => reader.inner_field(start, line.end).map(|()| Open::Map(indent))?,
+            Open::Map(other) if other == indent => {
+                reader.inner_field(start, line.end)?;
+                open
+            }
+            Open::Text(from) => {
+                reader.more_text(from, start, line.end)?;
+                open
+            }
+            _ => return None,
+        };
     }
     let Block { fields, problems, .. } = &mut reader.block;
     drop_duplicates(fields, problems);
     Some(reader.block)
+}
+
+/// What the next line may go on with.
+#[derive(Clone, Copy)]
+enum Open {
+    Nothing,
+    /// The last field has no value yet.
+    Value,
+    /// A list whose items are indented so far.
+    List(usize),
+    /// A map whose fields are indented so far.
+    Map(usize),
+    /// The text without quotes that begins there.
+    Text(usize),
+}
+
+impl Open {
+    /// The same behind a blank line or a comment.
+    fn behind_gap(self) -> Open {
+        if matches!(self, Open::Text(_)) { Open::Nothing } else { self }
+    }
 }
 
 struct Reader<'a> {
@@ -62,8 +101,8 @@ impl Reader<'_> {
         is_plain_text(&self.text[start..end]).then(|| self.block.comments.push(self.span(start, end)))
     }
 
-    /// The field on a line. Says whether its value is absent.
-    fn field(&mut self, start: usize, end: usize) -> Option<bool> {
+    /// The field on a line, and what may go on behind it.
+    fn field(&mut self, start: usize, end: usize) -> Option<(Field, Open)> {
         let bytes = &self.text.as_bytes()[start..end];
         let length = bytes.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')).count();
         if length == 0 || length > 200 || !bytes[0].is_ascii_alphanumeric() && bytes[0] != b'_' {
@@ -74,16 +113,47 @@ impl Reader<'_> {
             return None;
         }
         let at = self.blanks(colon + 1, end);
-        let absent = at == end || self.text.as_bytes()[at] == b'#';
-        let value = if absent {
+        let (value, open) = if at == end || self.text.as_bytes()[at] == b'#' {
             self.rest(at, end)?;
-            Value { span: self.span(colon + 1, colon + 1), data: Data::Null }
+            (Value { span: self.span(colon + 1, colon + 1), data: Data::Null }, Open::Value)
         } else {
-            self.value(at, end)?
+            let value = self.value(at, end)?;
+            let is_text = matches!(value.data, Data::String(_)) && !matches!(self.text.as_bytes()[at], b'"' | b'\'');
+            let is_last = self.blanks(value.span.end as usize - self.base, end) == end;
+            (value, if is_text && is_last { Open::Text(at) } else { Open::Nothing })
         };
-        let name = self.text[start..colon].to_string();
-        self.block.fields.push(Field { name, key: self.span(start, colon), value });
-        Some(absent)
+        Some((Field { name: self.text[start..colon].to_string(), key: self.span(start, colon), value }, open))
+    }
+
+    /// A field of the map that is the value of the last field.
+    fn inner_field(&mut self, start: usize, end: usize) -> Option<()> {
+        let (field, _) = self.field(start, end)?;
+        let value = &mut self.block.fields.last_mut()?.value;
+        match &mut value.data {
+            Data::Map(fields) if fields.iter().any(|other| other.name == field.name) => return None,
+            Data::Map(fields) => {
+                value.span.end = field.value.span.end;
+                fields.push(field);
+            }
+            _ => *value = Value { span: field.key.cover(field.value.span), data: Data::Map(vec![field]) },
+        }
+        Some(())
+    }
+
+    /// One more line of the text that is the value of the last field and begins at `from`.
+    fn more_text(&mut self, from: usize, start: usize, end: usize) -> Option<()> {
+        let line = self.text[start..end].trim_end_matches(' ');
+        let begins = line.as_bytes().first().is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+        if !begins || line.ends_with(':') || line.contains(": ") || line.contains(" #") || !is_plain_text(line) {
+            return None;
+        }
+        let (text, base) = (self.text, self.base);
+        let value = &mut self.block.fields.last_mut()?.value;
+        let decoded = format!("{} {line}", value.as_str()?);
+        let end = start + line.len();
+        let data = Data::String(scalar::flow(&decoded, &text[from..end], base + from, ScalarStyle::Plain));
+        *value = Value { span: Span::new(base + from, base + end), data };
+        Some(())
     }
 
     /// An item of the list that is the value of the last field.
