@@ -76,7 +76,8 @@ pub fn locate_in(findings: &mut [Finding], texts: &Texts<'_>, local: &str) {
 }
 
 fn at(span: Span, source: &Source, lines: &Lines) -> At {
-    At { start: lines.place(&source.text, span.start), end: lines.place(&source.text, span.end) }
+    let (start, end) = lines.places(&source.text, span);
+    At { start, end }
 }
 
 /// The same wherever the run was started from: `local` is the article's path in its site.

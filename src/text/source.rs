@@ -59,7 +59,8 @@ impl Source {
     pub fn line_at(&self, at: usize) -> Span {
         let bytes = self.text.as_bytes();
         let at = at.min(bytes.len());
-        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |i| i + 1);
+        let begins = at > 0 && bytes[at - 1] == b'\n';
+        let start = if begins { at } else { memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |i| i + 1) };
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |i| at + i);
         let end = if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end };
         Span::new(start.max(if start == 0 { self.start() } else { 0 }), end)
@@ -170,6 +171,20 @@ impl Lines {
         let start = near.unwrap_or_else(|| self.start(text, line) as usize);
         let start = if start == 0 && text.starts_with(BOM) { BOM.len() } else { start };
         Place { line, column: self.characters_in(text, start, end.max(start)) + 1, byte: at }
+    }
+
+    /// The places where a stretch of `text` begins and ends.
+    pub fn places(&self, text: &str, span: Span) -> (Place, Place) {
+        let start = self.place(text, span.start);
+        let inside = text.as_bytes().get(span.range()).filter(|inside| inside.len() < STEP && span.start as usize >= BOM.len());
+        let end = match inside {
+            // Nearly all end in the line where they begin.
+            Some(inside) if memchr::memchr(b'\n', inside).is_none() => {
+                Place { line: start.line, column: start.column + count_characters(inside), byte: span.end }
+            }
+            _ => self.place(text, span.end),
+        };
+        (start, end)
     }
 }
 
