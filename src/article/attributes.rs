@@ -8,9 +8,11 @@ mod goldmark;
 mod markdown_it;
 
 use super::body::Edit;
-use super::dialect::around;
+use super::dialect::Fences;
 use crate::text::Span;
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The grammar of attribute lists that a generator reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +67,7 @@ pub struct Attribute {
 }
 
 /// Takes the attribute lists out of `text`, a body that begins at byte `offset` of the file.
-pub fn edits(text: &str, offset: usize, grammar: Attributes, fences: &[Range<usize>], edits: &mut Vec<Edit>) {
+pub fn edits(text: &str, offset: usize, grammar: Attributes, fences: &Fences<'_>, edits: &mut Vec<Edit>) {
     // kramdown's own reader takes its lists out, as Python-Markdown's does.
     if matches!(grammar, Attributes::None | Attributes::Pulldown | Attributes::Kramdown) || memchr::memchr(b'{', text.as_bytes()).is_none()
     {
@@ -74,26 +76,34 @@ pub fn edits(text: &str, offset: usize, grammar: Attributes, fences: &[Range<usi
     if grammar == Attributes::MarkdownIt {
         return markdown_it::edits(text, offset, fences, edits);
     }
+    // Docusaurus knows ids alone.
+    let is_goldmark = matches!(grammar, Attributes::Goldmark { .. });
+    let next_brace = |at: usize| match is_goldmark {
+        true => memchr::memchr(b'{', &text.as_bytes()[at..]),
+        false => IDS.find(&text.as_bytes()[at..]),
+    };
     let mut at = 0;
-    while let Some(brace) = memchr::memchr(b'{', &text.as_bytes()[at..]).map(|found| at + found) {
+    while let Some(brace) = next_brace(at).map(|found| at + found) {
         let start = line_start(text, brace);
         let end = next_line(text, brace);
         at = end;
-        let fence = around(fences, start);
-        let opens = fence.is_some_and(|fence| fence.start == start) && matches!(grammar, Attributes::Goldmark { .. });
-        if fence.is_some() && !opens {
-            continue;
-        }
         let before = &text[line_start(text, start.saturating_sub(1))..start];
         let (line, next) = (&text[start..end], &text[end..next_line(text, end)]);
         let line = Line { text, offset, start, line: line.trim_end_matches(['\n', '\r']), before, next, grammar };
-        if opens {
-            edits.extend(line.of_fence());
+        let found = line.own().or_else(|| line.at_end());
+        if found.is_none() && !(is_goldmark && line.fence_info().is_some()) {
             continue;
         }
-        edits.extend(line.own().or_else(|| line.at_end()));
+        match fences.around(start) {
+            None => edits.extend(found),
+            Some(fence) if is_goldmark && fence.start == start => edits.extend(line.of_fence()),
+            Some(_) => {}
+        }
     }
 }
+
+/// What the lists begin with that hold an id and nothing else.
+static IDS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("{#"));
 
 /// Where the line of `at` begins.
 fn line_start(text: &str, at: usize) -> usize {
@@ -169,7 +179,7 @@ impl Line<'_> {
 
     /// The list behind the language of a fenced code block.
     fn of_fence(&self) -> Option<Edit> {
-        let info = self.line.trim_start_matches([' ', '>', '\t']).trim_start_matches(['`', '~']);
+        let info = self.fence_info()?;
         let (at, attributes) = goldmark::at_end(info.trim_end()).filter(|(at, _)| !info[..*at].trim().is_empty())?;
         let at = self.line.len() - info.len() + at;
         let base = self.line.len() - info.len();
@@ -177,6 +187,12 @@ impl Line<'_> {
         let attributes = attributes.into_iter().map(|(name, key, value)| self.placed(name, place(key), place(value))).collect();
         let end = self.start + self.line.trim_end().len();
         Some(self.edit(self.start + at..end, self.start + at..end, Place::Block, attributes))
+    }
+
+    /// What stands behind the mark of a fence.
+    fn fence_info(&self) -> Option<&str> {
+        let fence = self.line.trim_start_matches([' ', '>', '\t']);
+        fence.starts_with(['`', '~']).then(|| fence.trim_start_matches(['`', '~']))
     }
 
     /// An attribute whose places are those in the line.
@@ -254,7 +270,7 @@ mod tests {
     /// What the parser reads, and the lists with their places and attributes.
     fn read(text: &'static str, grammar: Attributes) -> (String, Vec<String>) {
         let mut found = Vec::new();
-        edits(text, 0, grammar, &[], &mut found);
+        edits(text, 0, grammar, &Fences::of(text), &mut found);
         let body = Body::new(text.into(), 0, found);
         let show = |list: &AttributeList| {
             let pairs: Vec<_> = list.attributes.iter().map(|a| format!("{}={}", a.name, a.value.of(text))).collect();

@@ -1,8 +1,10 @@
 //! What an article is written in: Markdown and what its generator adds to it, or HTML.
 
+mod fences;
 mod mdx;
 mod vue;
 
+pub(super) use fences::{Fences, around};
 pub(super) use mdx::tag_length;
 
 use super::attributes::{self, Attributes};
@@ -10,11 +12,8 @@ use super::body::{Body, Edit};
 use super::flavour::{self, Flavour};
 use super::front_matter::Forms;
 use crate::text::Span;
-use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
-use std::sync::LazyLock;
 
 /// The language of the body, and its extensions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,10 +91,11 @@ pub struct Passed {
 
 /// The body, which begins at byte `offset` of the file, as the Markdown parser is to read it.
 pub fn body<'a>(text: &'a str, offset: usize, dialect: &Dialect, passed: &mut Passed) -> Body<'a> {
-    let masked = mask(text, offset, dialect.templates, passed);
+    let fences = Fences::of(text);
+    let masked = mask(text, offset, dialect.templates, &fences, passed);
     let mut edits: Vec<Edit> = Vec::new();
     if !dialect.html && (dialect.flavour != Flavour::CommonMark || dialect.attributes != Attributes::None) {
-        let fences = fences(&masked);
+        let fences = if let Cow::Borrowed(_) = masked { fences } else { Fences::of(&masked) };
         attributes::edits(&masked, offset, dialect.attributes, &fences, &mut edits);
         flavour::edits(&masked, text, offset, dialect.flavour, &fences, &mut passed.skipped, &mut edits);
     }
@@ -110,19 +110,20 @@ pub fn body<'a>(text: &'a str, offset: usize, dialect: &Dialect, passed: &mut Pa
 
 /// The body with the insides of templates written over, byte for byte, so that Markdown cannot misread them: `{{ a "b" }}`
 /// becomes `{{xxxxxxx}}`, and a whole raw block a comment. Borrowed when there are none.
-fn mask<'a>(body: &'a str, offset: usize, templates: Templates, passed: &mut Passed) -> Cow<'a, str> {
+fn mask<'a>(body: &'a str, offset: usize, templates: Templates, fences: &Fences<'_>, passed: &mut Passed) -> Cow<'a, str> {
     let always = matches!(templates, Templates::Mdx | Templates::Vue);
     if templates == Templates::None || memchr::memchr(b'{', body.as_bytes()).is_none() && !always {
         return Cow::Borrowed(body);
     }
-    let mut masker = Masker { body, offset, out: None, passed };
+    let mut masker = Masker { body, offset, fences, out: None, passed };
     match templates {
         Templates::Mdx => masker.mdx(),
         Templates::Vue => masker.vue(),
         _ => masker.tags(templates),
     }
-    match masker.out.map(String::from_utf8) {
-        Some(Ok(masked)) => Cow::Owned(masked),
+    // To prove a text with vectors and copy it takes less time than the standard library needs to prove it.
+    match masker.out.as_deref().map(simdutf8::basic::from_utf8) {
+        Some(Ok(masked)) => Cow::Owned(masked.to_owned()),
         _ => Cow::Borrowed(body),
     }
 }
@@ -130,6 +131,7 @@ fn mask<'a>(body: &'a str, offset: usize, templates: Templates, passed: &mut Pas
 struct Masker<'a, 's> {
     body: &'a str,
     offset: usize,
+    fences: &'s Fences<'s>,
     out: Option<Vec<u8>>,
     passed: &'s mut Passed,
 }
@@ -167,7 +169,7 @@ impl Masker<'_, '_> {
             Templates::Jinja => (JINJA_RAW, "jinja"),
             _ => (SHORTCODE_RAW, "shortcode"),
         };
-        let (body, fences) = (self.body, fences(self.body));
+        let (body, fences) = (self.body, self.fences);
         // What is not closed behind one tag is not closed behind the next either.
         let mut unclosed: Vec<&str> = Vec::new();
         let mut at = 0;
@@ -183,7 +185,7 @@ impl Masker<'_, '_> {
                 Some(b'#') if templates == Templates::Nunjucks => (2, "#}"),
                 _ => continue,
             };
-            if let Some(fence) = around(&fences, start) {
+            if let Some(fence) = fences.around(start) {
                 at = fence.end;
                 continue;
             }
@@ -268,11 +270,6 @@ pub(super) fn near(text: &str) -> &str {
     &text[..end]
 }
 
-/// The fence that `at` stands in.
-pub(super) fn around(fences: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
-    fences.get(fences.partition_point(|fence| fence.end <= at)).filter(|fence| fence.start <= at)
-}
-
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain((!text.ends_with('\n')).then_some(text.len()));
     let mut start = 0;
@@ -292,54 +289,12 @@ fn blank_line(text: &str) -> Option<usize> {
     lines(text).skip(1).find(|(at, line)| line.trim().is_empty() && at + line.len() <= text.len() && line.ends_with('\n')).map(|(at, _)| at)
 }
 
-/// The fenced code blocks, told apart by line as far as templates need it.
-fn fences(text: &str) -> Vec<Range<usize>> {
-    static MARKS: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["```", "~~~"].map(Finder::new));
-    let bytes = text.as_bytes();
-    let mut fences = Vec::new();
-    // Where it begins, its mark, and how many of them.
-    let mut open: Option<(usize, u8, usize)> = None;
-    let next = |index: usize, at: usize| MARKS[index].find(&bytes[at..]).map_or(bytes.len(), |found| at + found);
-    let (mut at, mut ticks, mut tildes) = (0, next(0, 0), next(1, 0));
-    loop {
-        if ticks < at {
-            ticks = next(0, at);
-        }
-        if tildes < at {
-            tildes = next(1, at);
-        }
-        let start = ticks.min(tildes);
-        if start == bytes.len() {
-            break;
-        }
-        let mark = bytes[start];
-        let line = memchr::memrchr(b'\n', &bytes[at..start]).map_or(at, |end| at + end + 1);
-        let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |length| start + length + 1);
-        at = end;
-        if !bytes[line..start].iter().all(|byte| matches!(byte, b' ' | b'>' | b'\t')) {
-            continue;
-        }
-        let length = bytes[start..end].iter().take_while(|&&byte| byte == mark).count();
-        let rest = &text[start + length..end];
-        match open {
-            None if !(mark == b'`' && rest.contains('`')) => open = Some((line, mark, length)),
-            Some((start, with, least)) if with == mark && length >= least && rest.trim().is_empty() => {
-                fences.push(start..end);
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    fences.extend(open.map(|(start, ..)| start..text.len()));
-    fences
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn masked(body: &str, templates: Templates) -> String {
-        let masked = mask(body, 0, templates, &mut Passed::default()).into_owned();
+        let masked = mask(body, 0, templates, &Fences::of(body), &mut Passed::default()).into_owned();
         assert_eq!(masked.len(), body.len());
         masked
     }
@@ -378,7 +333,7 @@ mod tests {
     fn tags_have_a_name_and_arguments() {
         let text = "[a]({% post_link  tea 'x' %}) {{< ref \"tea.md\" >}} {{< cta-button a/b >}} {{ ad(url=1) }} {{ page }} {{< /x >}}";
         let mut passed = Passed::default();
-        mask(text, 0, Templates::Shortcodes, &mut passed);
+        mask(text, 0, Templates::Shortcodes, &Fences::of(text), &mut passed);
         let tags: Vec<_> = passed.tags.iter().map(|tag| (tag.name.of(text), tag.arguments.of(text))).collect();
         assert_eq!(tags, [("post_link", "tea 'x'"), ("ref", "\"tea.md\""), ("cta-button", "a/b"), ("ad", "(url=1)")]);
     }
@@ -386,7 +341,8 @@ mod tests {
     #[test]
     fn what_was_skipped_is_counted() {
         let mut passed = Passed::default();
-        mask("{{ a }} {% b %}", 0, Templates::Liquid, &mut passed);
+        let text = "{{ a }} {% b %}";
+        mask(text, 0, Templates::Liquid, &Fences::of(text), &mut passed);
         assert_eq!(passed.skipped.get("liquid"), Some(&2));
     }
 }

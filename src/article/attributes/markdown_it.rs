@@ -3,19 +3,19 @@
 use super::behind::{Labels, ends_emphasis, ends_link};
 use super::{Attribute, AttributeList, Place, is_atx, is_underline, line_end};
 use crate::article::body::Edit;
-use crate::article::dialect::{around, lines};
+use crate::article::dialect::{Fences, lines};
 use crate::text::Span;
 use std::ops::Range;
 
 /// Takes the lists out of `text`, a body that begins at byte `offset` of the file.
-pub fn edits(text: &str, offset: usize, fences: &[Range<usize>], edits: &mut Vec<Edit>) {
+pub fn edits(text: &str, offset: usize, fences: &Fences<'_>, edits: &mut Vec<Edit>) {
     let mut all = lines(text).peekable();
     let labels = if text.contains("]{") { Labels::of(text) } else { Labels::default() };
     let mut before = Before::Blank;
     while let Some((start, line)) = all.next() {
         let next = all.peek().map_or("", |(_, line)| line);
         let line = line.trim_end_matches(['\n', '\r']);
-        if around(fences, start).is_some() {
+        if fences.around(start).is_some() {
             before = Before::Block;
             continue;
         }
@@ -248,7 +248,7 @@ mod tests {
     /// What the parser reads, and the lists with their places and attributes.
     fn read(text: &'static str) -> (String, Vec<String>) {
         let mut found = Vec::new();
-        edits(text, 0, &[], &mut found);
+        edits(text, 0, &Fences::of(text), &mut found);
         let body = Body::new(text.into(), 0, found);
         let show = |list: &AttributeList| {
             let pairs: Vec<_> = list.attributes.iter().map(|a| format!("{}={}", a.name, a.value.of(text))).collect();

@@ -1,19 +1,19 @@
 //! What MDX has besides Markdown: `import` and `export`, `{ }` and its comments, tags of components.
 
-use super::{Masker, around, blank_line, fences, lines, near};
+use super::{Masker, blank_line, lines, near};
 use crate::article::attributes;
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
 impl Masker<'_, '_> {
     pub(super) fn mdx(&mut self) {
-        let (body, fences) = (self.body, fences(self.body));
+        let (body, fences) = (self.body, self.fences);
         let bytes = body.as_bytes();
         let mut until = 0;
         for found in PORT.find_iter(bytes) {
             let start = found.saturating_sub(2);
             let is_script = start >= until && (body[start..].starts_with("import ") || body[start..].starts_with("export "));
-            if is_script && is_after_blank_line(&body[..start]) && around(&fences, start).is_none() {
+            if is_script && is_after_blank_line(&body[..start]) && fences.around(start).is_none() {
                 until = start + script_length(&body[start..]);
                 self.comment(start, until);
                 self.count("mdx");
@@ -23,13 +23,17 @@ impl Masker<'_, '_> {
         while let Some(found) = memchr::memchr3(b'{', b'`', b'<', &bytes[at..]) {
             let start = at + found;
             at = start + 1;
-            if let Some(fence) = around(&fences, start) {
+            if let Some(fence) = fences.around(start) {
                 at = fence.end;
             } else if self.out.as_ref().is_some_and(|out| out[start] != bytes[start]) || (start > 0 && bytes[start - 1] == b'\\') {
                 continue;
             } else if bytes[start] == b'`' {
                 let ticks = bytes[start..].iter().take_while(|&&b| b == b'`').count();
-                let close = near(&body[start + ticks..]).find(&body[start..start + ticks]);
+                let rest = near(&body[start + ticks..]).as_bytes();
+                let close = match ticks {
+                    1 => memchr::memchr(b'`', rest),
+                    _ => memchr::memmem::find(rest, &bytes[start..start + ticks]),
+                };
                 at = start + ticks + close.map_or(0, |close| close + ticks);
             } else if bytes[start] == b'<' {
                 self.tag_name(start);

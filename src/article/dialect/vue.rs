@@ -1,10 +1,10 @@
 //! What VitePress reads besides Markdown: `{{ … }}` of Vue, containers (`::: tip`), and lines that draw in other files.
 
-use super::{Masker, around, fences, has_blank_line, lines, near};
+use super::{Masker, has_blank_line, lines, near};
 
 impl Masker<'_, '_> {
     pub(super) fn vue(&mut self) {
-        let (body, fences) = (self.body, fences(self.body));
+        let (body, fences) = (self.body, self.fences);
         for (start, line) in lines(body) {
             let inner = line.trim();
             let what = match inner.as_bytes().first() {
@@ -18,7 +18,7 @@ impl Masker<'_, '_> {
                 Some(b'[') if inner.eq_ignore_ascii_case("[[toc]]") => "toc",
                 _ => continue,
             };
-            if around(&fences, start).is_none() {
+            if fences.around(start).is_none() {
                 self.blank(start, start + line.len());
                 self.count(what);
             }
@@ -27,7 +27,7 @@ impl Masker<'_, '_> {
         while let Some(found) = memchr::memmem::find(&body.as_bytes()[at..], b"{{") {
             let start = at + found;
             at = start + 2;
-            if let Some(fence) = around(&fences, start) {
+            if let Some(fence) = fences.around(start) {
                 at = fence.end;
             } else if self.out.as_ref().is_some_and(|out| out[start] != b'{') {
                 // It stands in a line that is a blank one by now.
@@ -49,13 +49,13 @@ impl Masker<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Passed, Templates, mask};
+    use super::super::{Fences, Passed, Templates, mask};
 
     #[test]
     fn what_is_no_markdown_is_written_over_and_counted() {
         let text = "::: tip *Tea*\n{{ a * b }}\n:::\n```\n::: {{ x }}\n```\n<<< @/a.js\n<!-- @include: ./b.md -->\n[[toc]]\n{{ open\n\n}}\n::: {{ x }}\n";
         let mut passed = Passed::default();
-        let masked = mask(text, 0, Templates::Vue, &mut passed).into_owned();
+        let masked = mask(text, 0, Templates::Vue, &Fences::of(text), &mut passed).into_owned();
         let expected = "             \n{{xxxxxxx}}\n   \n```\n::: {{ x }}\n```\n          \n<!-- @include: ./b.md -->\n       \n{{ open\n\n}}\n           \n";
         assert_eq!(masked, expected);
         let counts: Vec<_> = passed.skipped.into_iter().collect();

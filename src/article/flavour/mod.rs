@@ -9,8 +9,7 @@ mod python;
 pub use python::Extensions;
 
 use super::body::Edit;
-use super::dialect::Skipped;
-use std::ops::Range;
+use super::dialect::{Fences, Skipped};
 
 /// Which Markdown an article is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +32,7 @@ pub fn edits(
     original: &str,
     offset: usize,
     flavour: Flavour,
-    fences: &[Range<usize>],
+    fences: &Fences<'_>,
     skipped: &mut Skipped,
     edits: &mut Vec<Edit>,
 ) {
