@@ -4,7 +4,7 @@
 //! puts them into the tree where they stood.
 
 use crate::article::body::Edit;
-use crate::article::dialect::{has_blank_line, lines, near, tag_length};
+use crate::article::dialect::{has_blank_line, near, tag_length};
 
 /// A tag, or several, on lines of their own.
 #[derive(Debug)]
@@ -29,25 +29,45 @@ const END: &str = "<!---->";
 /// The changes to `text`, a masked body that begins at byte `offset` of the file, and the tags that they take out.
 pub fn edits(text: &str, offset: usize, edits: &mut Vec<Edit>) -> Vec<FlowTag> {
     let mut flow = Flow { text, offset, edits, tags: Vec::new(), items: Vec::new(), deepest: 0, fence: None };
-    let mut until = 0;
-    let has_returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
-    for (start, line) in lines(text) {
-        if !has_returns {
-            if start >= until {
-                until = flow.line(start, line.strip_suffix('\n').unwrap_or(line));
+    let bytes = text.as_bytes();
+    // To the parser, a `\r` alone ends a line too.
+    let has_returns = memchr::memchr(b'\r', bytes).is_some();
+    let end_from = |at: usize| {
+        let end = if has_returns { memchr::memchr2(b'\n', b'\r', &bytes[at..]) } else { memchr::memchr(b'\n', &bytes[at..]) };
+        end.map_or(bytes.len(), |length| at + length)
+    };
+    let mut at = 0;
+    while at < bytes.len() {
+        match &flow.fence {
+            // Code in a fence that stands where it was written is what it is, up to a line that may end it.
+            Some(fence) if fence.moved == 0 && fence.least == 0 => {
+                let Some(found) = memchr::memchr(fence.mark, &bytes[at..]) else { break };
+                let line = memchr::memrchr2(b'\n', b'\r', &bytes[at..at + found]).map_or(0, |end| end + 1);
+                at += line;
             }
-            continue;
-        }
-        // To the parser, a `\r` alone ends a line too.
-        let mut at = start;
-        for line in line.split_inclusive('\r') {
-            if at >= until {
-                until = flow.line(at, line.trim_end_matches(['\n', '\r']));
+            Some(_) => {}
+            // So is text at the margin; it ends all lists.
+            None if matches!(bytes[at], b'\n' | b'\r') => {
+                at += 1;
+                continue;
             }
-            at += line.len();
+            None if !may_begin(bytes[at]) => {
+                flow.items.clear();
+                at = end_from(at) + 1;
+                continue;
+            }
+            None => {}
         }
+        let end = end_from(at);
+        let done = flow.line(at, &text[at..end]);
+        at = if done > end { end_from(done) } else { end } + 1;
     }
     flow.tags
+}
+
+/// Whether a line that begins with this byte may be more than text at the margin.
+fn may_begin(first: u8) -> bool {
+    matches!(first, b' ' | b'\t' | b'<' | b'-' | b'*' | b'+' | b'0'..=b'9' | b'`' | b'~' | b'[')
 }
 
 /// An open list item: the columns where its content begins, as written and as the parser sees it.
@@ -80,16 +100,7 @@ impl Flow<'_, '_> {
     /// Reads the line at `start`; the lines before the byte that it returns are done.
     fn line(&mut self, start: usize, line: &str) -> usize {
         let end = start + line.len();
-        // Text at the margin, outside of lists and fences, is what it is; so is code in a fence that stands where it was written.
-        let is_plain = match &self.fence {
-            None => self.items.is_empty() && line.bytes().next().is_none_or(|byte| byte.is_ascii_alphabetic()),
-            Some(fence) => fence.moved == 0 && fence.least == 0 && memchr::memchr(fence.mark, line.as_bytes()).is_none(),
-        };
-        if is_plain {
-            return end;
-        }
-        let indent = columns(line);
-        let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let (blank, indent) = blanks(line);
         if let Some(fence) = &self.fence {
             let rest = &line[blank..];
             let closes = run(rest, fence.mark) >= fence.length && rest.trim_start_matches(char::from(fence.mark)).trim().is_empty();
@@ -113,15 +124,15 @@ impl Flow<'_, '_> {
         let (content, own) = self.markers(start + blank, end, indent, column);
         self.deepest = self.deepest.max(self.items.len());
         let rest = &self.text[content..end];
-        for mark in [b'`', b'~'] {
+        if let Some(&mark @ (b'`' | b'~')) = rest.as_bytes().first() {
             let length = run(rest, mark);
             if length >= 3 && !(mark == b'`' && rest[length..].contains('`')) {
                 // A fence behind a list marker stands where its item's content does.
                 let item = self.items.last().copied().unwrap_or_default();
                 let moved = if own { indent - column } else { item.from - item.to };
                 self.fence = Some(Fence { mark, length, moved, least: item.to });
-                return end;
             }
+            return end;
         }
         if !rest.starts_with('<') {
             return end;
@@ -185,8 +196,7 @@ impl Flow<'_, '_> {
         }
         while let Some(width) = marker(&self.text[at..end]) {
             let rest = &self.text[at + width..end];
-            let gap = columns(rest);
-            let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+            let (blank, gap) = blanks(rest);
             let (gap, kept) = if blank == rest.len() { (1, 1) } else { (gap, if gap < 5 { gap } else { 1 }) };
             if kept < gap {
                 self.indent(at + width, blank, gap, kept);
@@ -211,10 +221,10 @@ impl Flow<'_, '_> {
                 _ => return None,
             };
             at += length;
-            let line = self.text[start + at..].lines().next().unwrap_or_default();
+            let rest = &self.text[start + at..];
             // Only blanks and tabs are nothing: what is left of the line is to end a paragraph.
-            let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
-            if blank == line.len() {
+            let (blank, _) = blanks(rest);
+            if matches!(rest.as_bytes()[blank..], [] | [b'\n', ..] | [b'\r', b'\n', ..]) {
                 return Some(start + at);
             }
             at += blank;
@@ -222,12 +232,18 @@ impl Flow<'_, '_> {
     }
 }
 
-/// The columns of the white space that a line begins with.
-fn columns(line: &str) -> usize {
-    line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).fold(0, |column, byte| match byte {
-        b'\t' => column / 4 * 4 + 4,
-        _ => column + 1,
-    })
+/// The white space that a line begins with: its bytes and its columns.
+fn blanks(line: &str) -> (usize, usize) {
+    let (mut bytes, mut columns) = (0, 0);
+    for byte in line.bytes() {
+        match byte {
+            b' ' => columns += 1,
+            b'\t' => columns = columns / 4 * 4 + 4,
+            _ => break,
+        }
+        bytes += 1;
+    }
+    (bytes, columns)
 }
 
 fn run(text: &str, mark: u8) -> usize {
@@ -241,8 +257,8 @@ fn marker(text: &str) -> Option<usize> {
         b'-' | b'*' | b'+' => {
             // `- - -` is a rule.
             let is_rule = first != b'+'
-                && text.bytes().filter(|&byte| byte == first).count() >= 3
-                && text.bytes().all(|byte| byte == first || byte.is_ascii_whitespace());
+                && text.bytes().all(|byte| byte == first || byte.is_ascii_whitespace())
+                && text.bytes().filter(|&byte| byte == first).count() >= 3;
             if is_rule {
                 return None;
             }
