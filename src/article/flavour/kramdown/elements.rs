@@ -23,7 +23,7 @@ impl Reader<'_, '_> {
             return self.comment(lines, at, start, limit);
         }
         html::start_tag(near(&self.text[start..limit])).filter(|tag| !html::is_span(tag.name))?;
-        if html::seen(inner) == Seen::LateBlock && at > 0 && !is_blank(self.line(lines, at - 1)) {
+        if at > 0 && !is_blank(self.line(lines, at - 1)) && html::seen(inner) == Seen::LateBlock {
             self.insert(lines[at].start, "\n");
         }
         let end = match self.element(lines, at, start, limit) {
@@ -149,6 +149,9 @@ impl Reader<'_, '_> {
     /// Takes the blank lines out of a stretch of raw HTML, so that it stays one block.
     fn unite(&mut self, lines: &[Line], at: usize, start: usize, end: usize) {
         let first = line_of(lines, at, start);
+        if lines.get(first + 1).is_none_or(|next| next.start >= end) {
+            return;
+        }
         let seen = outdented(self.line(lines, at)).map_or(Seen::Block, html::seen);
         for index in first + 1..lines.len() {
             let line = lines[index];

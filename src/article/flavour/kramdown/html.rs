@@ -144,10 +144,22 @@ pub fn begins_block(line: &str) -> bool {
 /// The name that a text begins with.
 fn name(text: &str) -> Option<&str> {
     let is_start = |c: char| c.is_alphabetic() || c == '_';
-    let end = text.find(|c: char| !(is_start(c) || c.is_ascii_digit() || matches!(c, '-' | '.' | ':'))).unwrap_or(text.len());
+    let plain = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':')).count();
+    let end = match text.as_bytes().get(plain) {
+        None | Some(0..0x80) => plain,
+        Some(_) => text.find(|c: char| !(is_start(c) || c.is_ascii_digit() || matches!(c, '-' | '.' | ':'))).unwrap_or(text.len()),
+    };
     let name = &text[..end];
     // `<https://…>` is a link.
     (name.starts_with(is_start) && !text[end..].starts_with("//")).then_some(name)
+}
+
+/// The length of the white space that a text begins with.
+fn blanks(text: &str) -> usize {
+    match text.as_bytes().first() {
+        None | Some(b'!'..=b'~') => 0,
+        Some(_) => text.len() - text.trim_start().len(),
+    }
 }
 
 /// The start tag that a text begins with. Templates stand for attributes.
@@ -156,9 +168,14 @@ pub fn start_tag(text: &str) -> Option<StartTag<'_>> {
     let mut at = 1 + name.len();
     let mut markdown = None;
     loop {
-        let blanks = text[at..].len() - text[at..].trim_start().len();
+        let blanks = blanks(&text[at..]);
         let rest = &text[at + blanks..];
-        if let Some(length) = ["/>", ">"].iter().find(|end| rest.starts_with(**end)).map(|end| end.len()) {
+        let end = match rest.as_bytes() {
+            [b'>', ..] => Some(1),
+            [b'/', b'>', ..] => Some(2),
+            _ => None,
+        };
+        if let Some(length) = end {
             let holds = match markdown {
                 _ if length == 2 || is_one_of(VOID, name) => Holds::Nothing,
                 Some("1") if is_one_of(HOLD_BLOCKS, name) => Holds::Blocks,
@@ -174,18 +191,26 @@ pub fn start_tag(text: &str) -> Option<StartTag<'_>> {
             return None;
         }
         at += blanks;
-        if let Some(close) = [("{{", "}}"), ("{%", "%}")].iter().find_map(|(open, close)| rest.strip_prefix(*open).map(|_| *close)) {
+        let template = match rest.as_bytes() {
+            [b'{', b'{', ..] => Some("}}"),
+            [b'{', b'%', ..] => Some("%}"),
+            _ => None,
+        };
+        if let Some(close) = template {
             at += rest.find(close)? + 2;
             continue;
         }
         let attribute = self::name(rest)?;
         at += attribute.len();
-        let after = text[at..].trim_start();
-        let Some(value) = after.strip_prefix('=').map(str::trim_start) else { continue };
-        let start = text.len() - value.len();
+        let equals = at + self::blanks(&text[at..]);
+        if text.as_bytes().get(equals) != Some(&b'=') {
+            continue;
+        }
+        let start = equals + 1 + self::blanks(&text[equals + 1..]);
+        let value = &text[start..];
         let (inside, end) = match value.chars().next()? {
             quote @ ('"' | '\'') => {
-                let length = value[1..].find(quote)?;
+                let length = memchr::memchr(quote as u8, &value.as_bytes()[1..])?;
                 (&value[1..1 + length], start + length + 2)
             }
             _ => {

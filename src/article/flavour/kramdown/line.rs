@@ -2,6 +2,7 @@
 
 use super::attributes;
 use super::html;
+use crate::article::dialect::lines;
 
 /// A line: where its content begins, behind the marks of the quotes and lists it stands in, and where it ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,13 +18,13 @@ impl Line {
 
     /// All lines of a text, their ends left out.
     pub fn all(text: &str) -> Vec<Line> {
-        let mut at = 0;
-        let line = |line: &str| {
-            let start = at;
-            at += line.len();
-            Line { start, end: start + line.trim_end_matches('\n').trim_end_matches('\r').len() }
-        };
-        text.split_inclusive('\n').map(line).collect()
+        let mut all = Vec::with_capacity(text.len() / 32 + 4);
+        all.extend(lines(text).map(|(start, line)| {
+            let line = line.strip_suffix('\n').unwrap_or(line);
+            let returns = line.bytes().rev().take_while(|&byte| byte == b'\r').count();
+            Line { start, end: start + line.len() - returns }
+        }));
+        all
     }
 }
 

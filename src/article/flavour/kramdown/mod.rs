@@ -26,7 +26,9 @@ const UNCLOSED: u32 = 8;
 /// The changes to `masked`, the body `text` with its templates written over; it begins at byte `offset` of the file.
 pub fn edits(masked: &str, text: &str, offset: usize, edits: &mut Vec<Edit>) {
     let named = Named::read(masked, offset);
-    let mut reader = Reader { text: masked, original: text, offset, edits, named, depth: 0, unclosed: 0, no_comment: 0..0, parted: None };
+    let has_lists = memchr::memmem::find(masked.as_bytes(), b"{:").is_some();
+    let mut reader =
+        Reader { text: masked, original: text, offset, edits, has_lists, named, depth: 0, unclosed: 0, no_comment: 0..0, parted: None };
     reader.blocks(&mut Line::all(masked), 0, None);
 }
 
@@ -35,6 +37,8 @@ struct Reader<'t, 'e> {
     original: &'t str,
     offset: usize,
     edits: &'e mut Vec<Edit>,
+    /// There may be attribute lists.
+    has_lists: bool,
     named: Named<'t>,
     depth: u32,
     /// How many elements and extensions were looked for an end in vain.

@@ -79,8 +79,12 @@ impl Reader<'_, '_> {
 
     /// Takes out the lists of attributes right behind elements of a line.
     pub(super) fn attribute_lists(&mut self, start: usize, end: usize) {
+        let bytes = &self.text.as_bytes()[..end];
+        if !self.has_lists || memchr::memchr(b'{', &bytes[start..]).is_none() {
+            return;
+        }
         let (mut at, mut escaped) = (start, start);
-        while let Some(found) = self.text[at..end].find(['`', '\\', '{']) {
+        while let Some(found) = memchr::memchr3(b'`', b'\\', b'{', &bytes[at..]) {
             at += found;
             let rest = &self.text[at..end];
             if rest.starts_with('`') {
