@@ -17,8 +17,11 @@ pub fn of_fences(text: &str, offset: usize, lines: &[Line], edits: &mut Vec<Edit
     for line in lines {
         let opens = line.opaque && !inside;
         inside = line.opaque;
+        if !opens {
+            continue;
+        }
         let content = text[line.start..line.end].trim_start();
-        if !opens || !content.starts_with(['`', '~']) {
+        if !content.starts_with(['`', '~']) {
             continue;
         }
         let info = content.trim_start_matches(['`', '~']).trim();
@@ -62,10 +65,10 @@ impl Pass<'_, '_> {
     /// The lists of a line of text: the block's own, where the line is all of it and the block's last, and those within.
     pub(super) fn attributes_of_line(&mut self, line: &Line, is_last: bool) {
         let text = &self.text[line.start..line.end];
-        let list = text.trim();
-        if !list.contains('{') {
+        if memchr::memchr(b'{', text.as_bytes()).is_none() {
             return;
         }
+        let list = text.trim();
         let open = line.end - text.trim_start().len();
         if is_last
             && list.starts_with('{')

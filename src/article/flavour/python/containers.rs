@@ -1,6 +1,6 @@
 //! What has a mark of its own and holds other blocks: admonitions, details, tabs, blocks between slashes; and what is put in from elsewhere.
 
-use super::lines::Line;
+use super::lines::{Line, inner};
 use super::{DEPTH, Pass};
 use crate::article::body::Edit;
 
@@ -18,7 +18,7 @@ impl Pass<'_, '_> {
     fn mark(&self, line: &Line) -> Option<Mark> {
         let text = self.of(line);
         let extensions = &self.extensions;
-        let first = text.trim_start().as_bytes().first()?;
+        let first = inner(text).as_bytes().first()?;
         if !matches!(first, b'!' | b'?' | b'=' | b'/' | b'-' | b'{' | b':') {
             return None;
         }

@@ -22,12 +22,11 @@ pub struct Line {
 
 /// The lines of a body. Raw HTML is changed so that CommonMark sees its end where Python-Markdown does.
 pub fn lines(text: &str, markdown_in_html: bool, edits: &mut Vec<Edit>) -> Vec<Line> {
-    let mut lines: Vec<Line> = dialect::lines(text)
-        .map(|(begin, line)| {
-            let end = begin + line.trim_end_matches(['\n', '\r']).len();
-            Line { begin, start: begin, end, next: begin + line.len(), opaque: false, quoted: false }
-        })
-        .collect();
+    let mut lines: Vec<Line> = Vec::with_capacity(text.len() / 32 + 4);
+    lines.extend(dialect::lines(text).map(|(begin, line)| {
+        let ends = line.bytes().rev().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        Line { begin, start: begin, end: begin + line.len() - ends, next: begin + line.len(), opaque: false, quoted: false }
+    }));
     let fences = fences(text, &mut lines, edits);
     html(text, &mut lines, &fences, markdown_in_html, edits);
     lines
@@ -39,15 +38,18 @@ fn fences(text: &str, lines: &mut [Line], edits: &mut Vec<Edit>) -> Vec<Range<us
     let mut unclosed: FxHashSet<&str> = FxHashSet::default();
     let mut at = 0;
     while at < lines.len() {
-        let line = text[lines[at].start..lines[at].end].trim_start_matches([' ', '\t', '>']);
+        let line = behind_quotes(&text[lines[at].start..lines[at].end]);
         at += 1;
-        let Some(mark) = line.bytes().next().filter(|b| matches!(b, b'`' | b'~')) else { continue };
+        let Some(&mark @ (b'`' | b'~')) = line.as_bytes().first() else { continue };
         let length = line.bytes().take_while(|&b| b == mark).count();
         if length < 3 || mark == b'`' && line[length..].contains('`') {
             continue;
         }
         let fence = &line[..length];
-        let closes = |line: &Line| text[line.start..line.end].trim_start_matches([' ', '\t', '>']).trim_end() == fence;
+        let closes = |line: &Line| {
+            let line = behind_quotes(&text[line.start..line.end]);
+            line.as_bytes().first() == Some(&mark) && line.trim_end() == fence
+        };
         let close = if unclosed.contains(fence) { None } else { (at..lines.len()).find(|&index| closes(&lines[index])) };
         match close {
             Some(close) => {
@@ -143,10 +145,11 @@ fn html(text: &str, lines: &mut [Line], fences: &[Range<usize>], markdown_in_htm
     while at < lines.len() && unclosed < 16 {
         let line = lines[at];
         let content = &text[line.start..line.end];
-        let start = line.end - content.trim_start().len();
+        let inside = inner(content);
+        let start = line.end - inside.len();
         let first = at;
         at += 1;
-        if line.opaque || indent(content) > 3 || !content.trim_start().starts_with('<') {
+        if !inside.starts_with('<') || line.opaque || indent(content) > 3 {
             continue;
         }
         if text[start..].starts_with("<!--") {
@@ -269,6 +272,22 @@ impl<'t> Tag<'t> {
     }
 }
 
+/// A line behind the marks of quotes.
+fn behind_quotes(line: &str) -> &str {
+    let marks = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+    &line[marks..]
+}
+
+/// A line behind its white space, most of which is blanks.
+pub fn inner(line: &str) -> &str {
+    let blanks = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let inner = &line[blanks..];
+    match inner.as_bytes().first() {
+        None | Some(b'!'..=b'~') => inner,
+        Some(_) => inner.trim_start(),
+    }
+}
+
 /// The width of the blanks that a line begins with.
 pub fn indent(line: &str) -> usize {
     let mut width = 0;
@@ -286,26 +305,26 @@ pub fn indent(line: &str) -> usize {
 pub fn indented(line: &str) -> Option<usize> {
     let spaces = line.bytes().take(4).take_while(|&b| b == b' ').count();
     let length = if spaces < 4 && line.as_bytes().get(spaces) == Some(&b'\t') { spaces + 1 } else { spaces };
-    ((length > spaces || spaces == 4) && !line.trim().is_empty()).then_some(length)
+    ((length > spaces || spaces == 4) && !inner(line).is_empty()).then_some(length)
 }
 
 /// Whether a line makes a heading of the one above it.
 pub fn is_underline(line: &str) -> bool {
-    let mark = line.trim_end();
-    !mark.is_empty() && (mark.bytes().all(|b| b == b'=') || mark.bytes().all(|b| b == b'-'))
+    let Some(&first @ (b'=' | b'-')) = line.as_bytes().first() else { return false };
+    line.trim_end().bytes().all(|byte| byte == first)
 }
 
 pub fn is_rule(line: &str) -> bool {
-    let mark = line.trim();
-    let first = mark.bytes().next().filter(|b| matches!(b, b'-' | b'_' | b'*'));
-    indent(line) < 4
-        && first.is_some_and(|first| mark.bytes().all(|b| b == first || b == b' ') && mark.bytes().filter(|b| *b == first).count() >= 3)
+    let mark = inner(line);
+    let Some(&first @ (b'-' | b'_' | b'*')) = mark.as_bytes().first() else { return false };
+    let mark = mark.trim_end();
+    indent(line) < 4 && mark.bytes().all(|b| b == first || b == b' ') && mark.bytes().filter(|b| *b == first).count() >= 3
 }
 
 /// The length of an item's mark, `- ` or `1. `, with up to three blanks before it.
 pub fn marker(line: &str) -> Option<usize> {
-    let content = line.trim_start_matches(' ');
-    let blanks = line.len() - content.len();
+    let blanks = line.bytes().take_while(|&byte| byte == b' ').count();
+    let content = &line[blanks..];
     let mark = match content.as_bytes().first()? {
         b'*' | b'+' | b'-' => 1,
         _ => {

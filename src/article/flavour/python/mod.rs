@@ -11,7 +11,7 @@ mod lines;
 use crate::article::attributes::behind::Labels;
 use crate::article::body::Edit;
 use crate::article::dialect::Skipped;
-use lines::{Line, indent, indented, is_rule, is_underline, marker};
+use lines::{Line, indent, indented, inner, is_rule, is_underline, marker};
 
 /// The extensions that change how lines are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl<'a> Pass<'a, '_> {
     }
 
     fn is_blank(&self, line: &Line) -> bool {
-        !line.opaque && self.of(line).trim().is_empty()
+        !line.opaque && inner(self.of(line)).is_empty()
     }
 
     fn is_indented(&self, line: &Line) -> bool {
@@ -174,7 +174,7 @@ impl<'a> Pass<'a, '_> {
             self.insert(start + line.trim_end().len() - 1, "\\");
         }
         // A backslash protects neither entities nor tags.
-        if !line.contains('`') {
+        if memchr::memchr(b'`', line.as_bytes()).is_none() {
             let odd = |at: usize| line[..=at].len() % 2 != line[..=at].trim_end_matches('\\').len() % 2;
             let plain = line.match_indices(['&', '<']).map(|(at, _)| at).filter(|&at| at > 0 && odd(at - 1));
             plain.for_each(|at| self.edits.push(Edit::insert(start + at, "\\")));
@@ -223,7 +223,7 @@ impl<'a> Pass<'a, '_> {
         if marker(self.of(&lines[0])).is_some() {
             return self.list(lines);
         }
-        let is_quote = |line: &Line| indent(self.of(line)) < 4 && self.of(line).trim_start().starts_with('>');
+        let is_quote = |line: &Line| inner(self.of(line)).starts_with('>') && indent(self.of(line)) < 4;
         let quote = (0..lines.len()).find(|&index| is_quote(&lines[index])).unwrap_or(lines.len());
         let (before, quoted) = lines.split_at_mut(quote);
         self.paragraph(before);
@@ -247,7 +247,7 @@ impl<'a> Pass<'a, '_> {
         let mut lists = 1;
         for (index, line) in lines.iter().enumerate() {
             let text = self.of(line);
-            let mut content = text.trim_start();
+            let mut content = inner(text);
             let blanks = indent(text);
             let mut marks = 0;
             while let Some(length) = marker(content) {
@@ -285,8 +285,8 @@ impl<'a> Pass<'a, '_> {
                 continue;
             }
             self.escape_heading(line);
-            if index > 0 && is_underline(text.trim_start()) {
-                self.insert(line.end - text.trim_start().len(), "\\");
+            if index > 0 && is_underline(inner(text)) {
+                self.insert(line.end - inner(text).len(), "\\");
             }
             if self.extensions.attributes {
                 self.attributes_of_line(line, index > 0 && index + 1 == lines.len());
@@ -296,7 +296,7 @@ impl<'a> Pass<'a, '_> {
 
     /// What CommonMark takes for a heading and Python-Markdown does not: `#` behind blanks, or before a line that ends with a backslash.
     fn escape_heading(&mut self, line: &Line) {
-        let content = self.of(line).trim_start();
+        let content = inner(self.of(line));
         let level = content.bytes().take_while(|&b| b == b'#').count();
         if (1..=6).contains(&level) && (content.len() == level || content[level..].starts_with([' ', '\t'])) {
             self.insert(line.end - content.len(), "\\");
