@@ -28,10 +28,9 @@ use crate::affiliate::{Speech, Survey, has_amazon_statement};
 use crate::article::{Article, Data, Element, Field, Name, Tag, TemplateTag};
 use crate::generator::{Anchors, Generator, Included, Publication};
 use crate::text::{Span, Text};
-use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// See the module.
 #[derive(Clone, Debug)]
@@ -277,19 +276,10 @@ fn id_hash(id: &str) -> u64 {
 
 /// Whether other files are included, in one of the ways that the generators have.
 pub fn includes(article: &Article) -> bool {
-    static SNIPPET: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("--8<--"));
-    static INCLUDE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("include"));
-    static OTHERS: LazyLock<[Finder<'_>; 3]> = LazyLock::new(|| ["{% render", "{{< readfile", "{{% readfile"].map(Finder::new));
-    let (text, has_templates) = (article.text().as_bytes(), !article.skipped.is_empty());
-    let is_mark = |at: usize| {
-        let (before, after) = text.split_at(at);
-        let is_tag = || ["{% ", "{%- ", "{{% ", "{{< "].iter().any(|open| before.ends_with(open.as_bytes()));
-        before.ends_with(b"{{#") || before.ends_with(b"@") && after.starts_with(b"include:") || has_templates && is_tag()
-    };
+    let has_templates = !article.skipped.is_empty();
     ["include", "mkdocstrings"].iter().any(|what| article.skipped.contains_key(what))
-        || SNIPPET.find(text).is_some()
-        || INCLUDE.find_iter(text).any(is_mark)
-        || has_templates && (OTHERS.iter().any(|mark| mark.find(text).is_some()) || article.imports().any(|import| import.contains(".md")))
+        || article.inclusions.plain
+        || has_templates && (article.inclusions.tags || article.imports().any(|import| import.contains(".md")))
 }
 
 fn present(article: &Article, field: &Field) -> Present {

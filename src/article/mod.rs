@@ -10,6 +10,7 @@ mod flavour;
 mod forms;
 pub mod front_matter;
 mod html;
+mod inclusions;
 mod link_lists;
 mod markdown;
 mod prose;
@@ -27,6 +28,7 @@ pub use directives::Directive;
 pub use flavour::{Extensions, Flavour};
 pub use forms::{forms, groups, keep_alike, stem};
 pub use front_matter::{Data, Field, FrontMatter, Problem, ProblemKind, Value};
+pub use inclusions::Inclusions;
 pub use link_lists::LinkList;
 pub use prose::{Word, hash, words_of};
 pub use references::References;
@@ -53,6 +55,7 @@ pub struct Article {
     pub skipped: Skipped,
     /// The template tags and shortcodes among them, in order.
     pub tags: Vec<TemplateTag>,
+    pub inclusions: Inclusions,
     /// The link definitions, and the references that have none.
     pub references: References,
     quiet: Vec<Range<usize>>,
@@ -64,6 +67,7 @@ pub struct Article {
 impl Article {
     /// Reads a file in its generator's dialect.
     pub fn read(source: Source, dialect: &Dialect) -> Article {
+        let inclusions = Inclusions::of(&source.text, dialect);
         let head = front_matter::read(&source.text, source.start(), dialect.front_matter);
         let (mut passed, mut builder) = (dialect::Passed::default(), tree::Builder::new(&source.text));
         builder.jsx = dialect.templates == Templates::Mdx;
@@ -88,6 +92,7 @@ impl Article {
             directives,
             skipped: passed.skipped,
             tags: passed.tags,
+            inclusions,
             references,
             quiet,
             words: OnceCell::new(),
