@@ -25,7 +25,7 @@ pub use main_text::MainText;
 pub use sketch::Sketch;
 
 use crate::affiliate::{Speech, Survey, has_amazon_statement};
-use crate::article::{Article, Data, Element, Field, Name, Tag, TemplateTag};
+use crate::article::{Article, Data, Element, Field, Name, NodeId, Tag, TemplateTag};
 use crate::generator::{Anchors, Generator, Included, Publication};
 use crate::text::{Span, Text};
 use std::borrow::Cow;
@@ -39,6 +39,9 @@ pub struct Facts {
     pub path: Arc<str>,
     /// The path in its site.
     pub local: Box<str>,
+    /// Where its name begins in that.
+    name: u32,
+    is_home: bool,
     /// The site-root path of the page, percent-encoded, where it is known.
     pub url: Option<Box<str>>,
     /// From the front matter, or a folder named like a language.
@@ -182,6 +185,8 @@ impl Facts {
         let focus = Focus::of(article, || speech() == Speech::Known("en"));
         Facts {
             path: article.source.path.clone(),
+            name: local.rfind('/').map_or(0, |at| at as u32 + 1),
+            is_home: is_home(local, language.as_deref()),
             local: local.into(),
             url: url.as_deref().map(Into::into),
             language,
@@ -241,7 +246,7 @@ impl Facts {
 
     /// The folder it stands in, `` for the site's own.
     pub fn folder(&self) -> &str {
-        self.local.rsplit_once('/').map_or("", |(folder, _)| folder)
+        self.local.get(..(self.name as usize).saturating_sub(1)).unwrap_or_default()
     }
 
     /// Whether it speaks for a folder and is no article itself (`_index.md`, `_index.fr.md`).
@@ -251,9 +256,7 @@ impl Facts {
 
     /// Whether it is the front page, of the site or of one of its languages.
     pub fn is_home(&self) -> bool {
-        const CONTENT: &[&str] = &["", "source", "content", "src", "pages", "docs"];
-        let own_language = |part: &str| self.language.as_deref().is_some_and(|language| language.eq_ignore_ascii_case(part));
-        self.file_name().starts_with("index.") && self.folder().split('/').all(|part| CONTENT.contains(&part) || own_language(part))
+        self.is_home
     }
 
     /// The file's name up to the first dot.
@@ -264,8 +267,15 @@ impl Facts {
 
     /// The file's name.
     pub fn file_name(&self) -> &str {
-        self.local.rsplit_once('/').map_or(&*self.local, |(_, name)| name)
+        self.local.get(self.name as usize..).unwrap_or_default()
     }
+}
+
+fn is_home(local: &str, language: Option<&str>) -> bool {
+    const CONTENT: &[&str] = &["", "source", "content", "src", "pages", "docs"];
+    let (folder, name) = local.rsplit_once('/').unwrap_or(("", local));
+    let own_language = |part: &str| language.is_some_and(|language| language.eq_ignore_ascii_case(part));
+    name.starts_with("index.") && folder.split('/').all(|part| CONTENT.contains(&part) || own_language(part))
 }
 
 fn id_hash(id: &str) -> u64 {
@@ -287,19 +297,22 @@ fn present(article: &Article, field: &Field) -> Present {
 }
 
 fn links(article: &Article, generator: &dyn Generator, local: &str) -> Box<[Link]> {
+    let host = generator.host();
     let link = |node: Element<'_>| {
         let (name, image) = match node.tag()? {
             Tag::A | Tag::Area => (Name::Href, false),
             Tag::Img => (Name::Src, true),
             _ => return None,
         };
-        let address = node.attribute(name)?;
-        let text = if address.as_str().contains('#') { node.text().as_str().trim() } else { "" };
-        link_to(address, text, image, generator.host().filter(|_| !image))
+        let mut link = link_to(node.attribute(name)?, image, host.filter(|_| !image))?;
+        if link.fragment.is_some() {
+            link.text = node.text().as_str().trim().into();
+        }
+        Some((node.id(), link))
     };
-    let mut nodes: Vec<Element<'_>> = article.tree.links().chain(article.tree.images()).collect();
-    nodes.sort_by_key(|node| node.id());
-    let mut links: Vec<Link> = nodes.into_iter().filter_map(link).collect();
+    let mut nodes: Vec<(NodeId, Link)> = article.tree.links().chain(article.tree.images()).filter_map(link).collect();
+    nodes.sort_by_key(|(id, _)| *id);
+    let mut links: Vec<Link> = nodes.into_iter().map(|(_, link)| link).collect();
     let references = media::media(article).chain(article.shown_tags().filter_map(|tag| reference(article, tag, generator, local)));
     let written = links.len();
     links.extend(references);
@@ -310,7 +323,7 @@ fn links(article: &Article, generator: &dyn Generator, local: &str) -> Box<[Link
 }
 
 /// The link to an address, if it stays on the site, or names the site's own host.
-fn link_to(address: Text<'_>, text: &str, image: bool, host: Option<&str>) -> Option<Link> {
+fn link_to(address: Text<'_>, image: bool, host: Option<&str>) -> Option<Link> {
     let address = address.trim();
     let href = address.as_str();
     if href.is_empty() || is_external(href) && own_rest(href, host).is_none() || mistyped(href).is_some() {
@@ -322,7 +335,7 @@ fn link_to(address: Text<'_>, text: &str, image: bool, host: Option<&str>) -> Op
         span: address.span(),
         path: address.part(0..path_end),
         fragment: href.find('#').map(|at| address.part(at..href.len())),
-        text: text.into(),
+        text: Box::default(),
         image,
         names: None,
     })

@@ -146,6 +146,11 @@ impl Tree {
         self.index.targets.iter().map(|&id| self.get(id))
     }
 
+    /// Code blocks, tables, drawings and frames, of Markdown and of HTML.
+    pub fn figures(&self) -> impl Iterator<Item = Element<'_>> {
+        self.index.figures.iter().map(|&id| self.get(id))
+    }
+
     /// The elements of raw HTML that are neither links nor images.
     pub fn other_html(&self) -> impl Iterator<Item = Element<'_>> {
         self.index.other_html.iter().map(|&id| self.get(id))
@@ -162,12 +167,13 @@ struct Index {
     code_spans: Vec<NodeId>,
     other_html: Vec<NodeId>,
     targets: Vec<NodeId>,
+    figures: Vec<NodeId>,
 }
 
 impl Index {
     fn clear(&mut self) {
-        let Index { links, images, headings, comments, code_spans, other_html, targets } = self;
-        [links, images, headings, comments, code_spans, other_html, targets].into_iter().for_each(Vec::clear);
+        let Index { links, images, headings, comments, code_spans, other_html, targets, figures } = self;
+        [links, images, headings, comments, code_spans, other_html, targets, figures].into_iter().for_each(Vec::clear);
     }
 
     fn add(&mut self, id: NodeId, kind: Kind, syntax: Syntax) {
@@ -182,6 +188,9 @@ impl Index {
                 }
                 if matches!(tag, Tag::H(_) | Tag::Dt | Tag::Footnote) {
                     self.targets.push(id);
+                }
+                if matches!(tag, Tag::Pre | Tag::Table | Tag::Svg | Tag::Iframe) {
+                    self.figures.push(id);
                 }
                 if syntax == Syntax::Html {
                     self.other_html.push(id);

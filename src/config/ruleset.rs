@@ -2,13 +2,16 @@
 
 use super::{Config, Level, Setting};
 use crate::finding::Severity;
-use crate::rule::{Check, Meta};
+use crate::rule::{ArticleRule, Check, Meta, SiteRule};
 use crate::rules;
 use std::sync::Arc;
 
 /// The rules that run on an article, each with its severity and options.
 pub struct Rules {
     active: Vec<Active>,
+    /// Those that judge an article by its text, and those that judge it in the light of its site.
+    by_text: Vec<usize>,
+    in_site: Vec<usize>,
 }
 
 /// A rule that runs.
@@ -21,6 +24,22 @@ pub struct Active {
 impl Rules {
     pub fn iter(&self) -> impl Iterator<Item = &Active> {
         self.active.iter()
+    }
+
+    /// The rules that judge an article by its text.
+    pub fn by_text(&self) -> impl Iterator<Item = (&'static Meta, &dyn ArticleRule)> {
+        self.by_text.iter().filter_map(|&index| match &self.active[index] {
+            Active { meta, check: Check::Article(rule), .. } => Some((*meta, &**rule)),
+            _ => None,
+        })
+    }
+
+    /// The rules that judge it in the light of its site.
+    pub fn in_site(&self) -> impl Iterator<Item = (&'static Meta, &dyn SiteRule)> {
+        self.in_site.iter().filter_map(|&index| match &self.active[index] {
+            Active { meta, check: Check::Site(rule), .. } => Some((*meta, &**rule)),
+            _ => None,
+        })
     }
 
     /// The rule of this id, if it runs.
@@ -75,7 +94,7 @@ impl RuleSets {
 
 fn assemble<'a>(settings: impl Iterator<Item = &'a Setting> + Clone, pick: &Pick) -> Rules {
     let names = |list: &[String], meta: &Meta| list.iter().any(|name| name == meta.id || name == meta.category());
-    let mut active = Vec::new();
+    let (mut active, mut by_text, mut in_site) = (Vec::new(), Vec::new(), Vec::new());
     for meta in rules::RULES {
         let (mut severity, mut options) = ((!meta.off).then_some(meta.severity), serde_json::Map::new());
         for setting in settings.clone().filter(|setting| setting.name == meta.id || setting.name == meta.category()) {
@@ -94,8 +113,13 @@ fn assemble<'a>(settings: impl Iterator<Item = &'a Setting> + Clone, pick: &Pick
         let severity = severity.filter(|_| !names(&pick.ignore, meta));
         // The options were tried when the configuration was read.
         if let (Some(severity), Ok(check)) = (severity, rules::make(meta, options)) {
+            match check {
+                Check::Article(_) => by_text.push(active.len()),
+                Check::Site(_) => in_site.push(active.len()),
+                Check::Engine => {}
+            }
             active.push(Active { meta, severity, check });
         }
     }
-    Rules { active }
+    Rules { active, by_text, in_site }
 }

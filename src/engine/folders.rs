@@ -17,19 +17,19 @@ struct Folder {
 }
 
 impl Folders {
-    /// Counts an article that is shown as `path`, and stands at `local` in its site.
-    pub fn add(&mut self, path: &str, local: &str) {
+    /// Counts articles of one folder, of which one is shown as `path`, and stands at `local` in its site.
+    pub fn add(&mut self, path: &str, local: &str, articles: usize) {
         // A site may reach up beyond the working directory.
         let top = path.strip_suffix(local).unwrap_or_default().trim_end_matches('/');
         for folder in above(path) {
             let is_top = folder == top;
             match self.by_path.get_mut(folder) {
                 Some(known) => {
-                    known.articles += 1;
+                    known.articles += articles;
                     known.is_top |= is_top;
                 }
                 None => {
-                    self.by_path.insert(folder.into(), Folder { articles: 1, is_top });
+                    self.by_path.insert(folder.into(), Folder { articles, is_top });
                 }
             }
             if is_top {
@@ -55,6 +55,11 @@ impl Folders {
     }
 }
 
+/// Whether two articles stand in one folder.
+pub fn are_beside(a: &str, b: &str) -> bool {
+    parent(a) == parent(b)
+}
+
 /// The folders of a path, the nearest first; the last is the empty one.
 fn above(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(parent(path), |folder| parent(folder))
@@ -71,19 +76,19 @@ mod tests {
     #[test]
     fn folders_are_counted_up_to_that_of_their_site() {
         let mut folders = Folders::default();
-        folders.add("tea/posts/a.md", "posts/a.md");
-        folders.add("tea/posts/old/b.md", "posts/old/b.md");
-        folders.add("tea/about.md", "about.md");
-        folders.add("boats/c.md", "c.md");
+        folders.add("tea/posts/a.md", "posts/a.md", 1);
+        folders.add("tea/posts/old/b.md", "posts/old/b.md", 1);
+        folders.add("tea/about.md", "about.md", 1);
+        folders.add("boats/c.md", "c.md", 2);
         assert_eq!(folders.around("tea/posts/old/b.md").collect::<Vec<_>>(), ["tea/posts/old", "tea/posts", "tea"]);
-        assert_eq!(["tea/posts", "tea", "boats", ""].map(|folder| folders.articles(folder)), [2, 3, 1, 0]);
+        assert_eq!(["tea/posts", "tea", "boats", ""].map(|folder| folders.articles(folder)), [2, 3, 2, 0]);
     }
 
     #[test]
     fn a_site_may_begin_above_what_is_shown() {
         let mut folders = Folders::default();
-        folders.add("a.md", "source/posts/a.md");
-        folders.add("../b.md", "source/b.md");
+        folders.add("a.md", "source/posts/a.md", 1);
+        folders.add("../b.md", "source/b.md", 1);
         assert_eq!(folders.around("a.md").collect::<Vec<_>>(), [""]);
         assert_eq!(folders.around("../b.md").collect::<Vec<_>>(), ["..", ""]);
     }

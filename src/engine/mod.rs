@@ -14,7 +14,7 @@ use crate::files::{self, ArticleFile, Request, SiteFolder, Trouble};
 use crate::finding::Finding;
 use crate::generator::Generator;
 use crate::generator::date::Day;
-use crate::rule::{Check, Out, Page};
+use crate::rule::{Out, Page};
 use crate::rules;
 use crate::site::{Known, Site};
 use crate::text::{Defect, Source};
@@ -143,9 +143,11 @@ impl Session {
             }
             findings
         });
-        for read in reads.iter().filter(|read| read.file.asked) {
-            run.articles += 1;
-            run.folders.add(&read.file.path, &read.file.local);
+        let asked: Vec<&ArticleFile> = reads.iter().map(|read| read.file).filter(|file| file.asked).collect();
+        run.articles += asked.len() as u32;
+        // In the order of their paths, those of one folder stand together.
+        for files in asked.chunk_by(|a, b| folders::are_beside(&a.path, &b.path)) {
+            run.folders.add(&files[0].path, &files[0].local, files.len());
         }
         for (what, count) in reads.iter().filter(|read| read.file.asked).flat_map(|read| &read.skipped) {
             *run.skipped.entry(what).or_default() += count;
@@ -306,10 +308,8 @@ fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> Result<(), String> {
 }
 
 fn judge_article(page: &Page<'_>, rules: &Rules, findings: &mut Vec<Finding>) {
-    for active in rules.iter() {
-        if let Check::Article(rule) = &active.check {
-            rule.check(page, &mut Out::new(active.meta, &page.source.path, findings));
-        }
+    for (meta, rule) in rules.by_text() {
+        rule.check(page, &mut Out::new(meta, &page.source.path, findings));
     }
     if page.source.defects.is_empty() {
         return;
@@ -338,9 +338,7 @@ fn report_defect(defect: &Defect, out: &mut Out<'_>) {
 }
 
 fn judge_in_site(page: &Facts, site: &Site<'_>, rules: &Rules, findings: &mut Vec<Finding>) {
-    for active in rules.iter() {
-        if let Check::Site(rule) = &active.check {
-            rule.check(page, site, &mut Out::new(active.meta, &page.path, findings));
-        }
+    for (meta, rule) in rules.in_site() {
+        rule.check(page, site, &mut Out::new(meta, &page.path, findings));
     }
 }

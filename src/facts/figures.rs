@@ -1,18 +1,17 @@
 //! What an article shows besides its words: pictures, code, tables, players, components and shortcodes.
 
 use crate::affiliate::Survey;
-use crate::article::{Article, Kind, Syntax, Tag};
+use crate::article::{Article, Element, Syntax, Tag};
 
 /// How many there are outside the advertisements.
 pub fn figures(article: &Article, survey: &Survey<'_>) -> u16 {
-    let shown = article.tree.nodes().filter(|node| {
-        let is_figure = match node.kind() {
-            Kind::Element(Tag::Img | Tag::Pre | Tag::Table | Tag::Svg | Tag::Iframe) => true,
-            Kind::Element(_) if node.syntax() == Syntax::Html => is_player(node.written_name(article.text())),
-            _ => false,
-        };
-        is_figure && !node.is_hidden() && survey.block_around(node.span()).is_none()
-    });
+    let (tree, text) = (&article.tree, article.text());
+    let figures = tree.images().chain(tree.figures());
+    // `<Area>` is a component.
+    let others = tree.links().filter(|link| link.tag() == Some(Tag::Area) && link.syntax() == Syntax::Html).chain(tree.other_html());
+    let is_other = |node: &Element<'_>| !matches!(node.tag(), Some(Tag::Pre | Tag::Table | Tag::Svg | Tag::Iframe));
+    let players = others.filter(|node| is_other(node) && is_player(node.written_name(text)));
+    let shown = figures.chain(players).filter(|node| !node.is_hidden() && survey.block_around(node.span()).is_none());
     u16::try_from(shown.count() + article.tags.len()).unwrap_or(u16::MAX)
 }
 

@@ -12,7 +12,7 @@ pub(super) fn media(article: &Article) -> impl Iterator<Item = Link> {
         let src = player.attribute(Name::Src).into_iter().chain(other(article, player, "poster"));
         src.chain(sets(article, player)).collect::<Vec<_>>()
     }));
-    shown.filter_map(|address| link_to(address, "", true, None))
+    shown.filter_map(|address| link_to(address, true, None))
 }
 
 /// Whether a start tag is that of an element which shows files. In lower case: `<Video>` is a component.

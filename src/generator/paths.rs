@@ -48,7 +48,7 @@ pub fn join(base: &str, path: &str) -> Option<String> {
 /// Whether one of the folders has this path below it, by the word of `has`.
 pub fn any_has<'f>(folders: impl IntoIterator<Item = &'f String>, path: &str, has: impl Fn(&str) -> bool) -> bool {
     let path = trimmed(path);
-    let (path_is_normal, mut joined) = (is_normal(path) && !path.is_empty(), String::new());
+    let (path_is_normal, mut joined) = (is_normal(path) && !path.is_empty(), String::with_capacity(path.len() + 32));
     folders.into_iter().any(|folder| {
         if !path_is_normal || !is_normal(folder) {
             return join(folder, path).is_some_and(|path| has(&path));
@@ -100,8 +100,8 @@ pub fn below<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
 
 /// The path of a site's URL, or a path itself, with a slash at both ends.
 pub fn root_of(url: &str) -> String {
-    let path = url::Url::parse(url).map_or_else(|_| url.to_string(), |url| url.path().to_string());
-    match path.trim_matches('/') {
+    let parsed = if url.starts_with('/') { None } else { url::Url::parse(url).ok() };
+    match parsed.as_ref().map_or(url, |parsed| parsed.path()).trim_matches('/') {
         "" => "/".into(),
         path => format!("/{path}/"),
     }

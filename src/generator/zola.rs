@@ -207,7 +207,8 @@ impl Zola {
                 } else {
                     name
                 };
-                let cut = || DATED.as_ref().and_then(|dated| dated.captures(named)?.name("name")).filter(|_| !self.keep_dates);
+                let may_begin = named.starts_with(|c: char| c.is_ascii_digit() || !c.is_ascii()) && !self.keep_dates;
+                let cut = || DATED.as_ref().filter(|_| may_begin).and_then(|dated| dated.captures(named)?.name("name"));
                 let slug = self.paths.slug(own("slug").unwrap_or_else(|| cut().map_or(named, |name| name.as_str())));
                 (!slug.is_empty()).then_some(slug)?
             }

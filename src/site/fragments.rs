@@ -134,12 +134,17 @@ pub fn nearest_of<'p>(
         headings.clone().find(|heading| heading.span.start == anchor.span.start)
     };
     let mut best: Option<(f64, &str)> = None;
+    let length = wanted.chars().count();
     for id in anchors.iter().map(|anchor| anchor.id) {
+        let least = best.map_or(0.7, |(least, _)| least);
+        // Most are too long, or too short, to be like it.
+        if id.is_ascii() && id.len().abs_diff(length) as f64 > (1.0 - least) * id.len().max(length) as f64 + 1e-9 {
+            continue;
+        }
         let spelt = lower_case(id);
         if *spelt == *wanted {
             return Some(Near { id, heading: heading_of(id), only_case: true });
         }
-        let least = best.map_or(0.7, |(least, _)| least);
         best = likeness(&spelt, wanted, least).map(|score| (score, id)).or(best);
     }
     let said: Vec<String> = words(text).map(str::to_lowercase).collect();
@@ -181,7 +186,10 @@ fn words_in_common(heading: &str, said: &[String]) -> f64 {
     }
     let is_said = |word: &str| match word.is_ascii() {
         true => said.iter().any(|said| said.eq_ignore_ascii_case(word)),
-        false => said.contains(&word.to_lowercase()),
+        false => {
+            let word = lower_case(word);
+            said.iter().any(|said| **said == *word)
+        }
     };
     let (all, common) = words(heading).fold((0, 0), |(all, common), word| (all + 1, common + usize::from(is_said(word))));
     if common < 2 { 0.0 } else { 2.0 * common as f64 / (all + said.len()) as f64 }

@@ -5,7 +5,15 @@ use std::sync::LazyLock;
 
 /// The title for an exact comparison: case-folded, white space squeezed.
 pub fn exact_key(title: &str) -> String {
-    squeeze(&title.to_lowercase())
+    let lower = title.to_lowercase();
+    // As nearly every title is.
+    let mut before = b' ';
+    let is_squeezed = lower.bytes().all(|byte| {
+        let is_word = (b'!'..0x80).contains(&byte) || byte == b' ' && before != b' ';
+        before = byte;
+        is_word
+    });
+    if is_squeezed && before != b' ' { lower } else { squeeze(&lower) }
 }
 
 fn squeeze(text: &str) -> String {

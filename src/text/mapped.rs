@@ -244,6 +244,13 @@ impl<'a> Text<'a> {
     /// The string without white space around it.
     pub fn trim(self) -> Text<'a> {
         let text = self.as_str();
+        // As nearly all are.
+        if let [first, .., last] = text.as_bytes()
+            && first.is_ascii_graphic()
+            && last.is_ascii_graphic()
+        {
+            return self;
+        }
         let start = self.start + (text.len() - text.trim_start().len());
         Text { mapped: self.mapped, start, end: start + text.trim().len() }
     }

@@ -4,6 +4,7 @@ use crate::article::Article;
 use crate::generator::paths::{below, globs, join, split};
 use globset::GlobSet;
 use serde_json::Value;
+use std::sync::{Arc, LazyLock};
 
 /// The content plugins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,22 +40,23 @@ pub struct Section {
 /// What a plugin includes and excludes, relative to its folder.
 #[derive(Clone, Debug)]
 pub struct Globs {
-    include: GlobSet,
-    exclude: GlobSet,
+    include: Arc<GlobSet>,
+    exclude: Arc<GlobSet>,
 }
 
-const INCLUDE: &[&str] = &["**/*.{md,mdx}"];
-const EXCLUDE: &[&str] = &["**/_*.{js,jsx,ts,tsx,md,mdx}", "**/_*/**", "**/*.test.{js,jsx,ts,tsx}", "**/__tests__/**"];
+/// What nearly all plugins include and exclude.
+static INCLUDE: LazyLock<Arc<GlobSet>> = LazyLock::new(|| globs(["**/*.{md,mdx}"]).into());
+static EXCLUDE: LazyLock<Arc<GlobSet>> =
+    LazyLock::new(|| globs(["**/_*.{js,jsx,ts,tsx,md,mdx}", "**/_*/**", "**/*.test.{js,jsx,ts,tsx}", "**/__tests__/**"]).into());
 
 impl Globs {
     /// As the options say, or as the plugins have it by default.
     pub fn of(options: &Value) -> Globs {
-        let set = |key: &str, default: &[&str]| {
-            let given: Option<Vec<&str>> =
-                options.get(key).and_then(Value::as_array).map(|list| list.iter().filter_map(Value::as_str).collect());
-            globs(given.as_deref().unwrap_or(default).iter().map(|pattern| pattern.trim_start_matches("./")))
+        let set = |key: &str, default: &Arc<GlobSet>| match options.get(key).and_then(Value::as_array) {
+            Some(given) => globs(given.iter().filter_map(Value::as_str).map(|pattern| pattern.trim_start_matches("./"))).into(),
+            None => default.clone(),
         };
-        Globs { include: set("include", INCLUDE), exclude: set("exclude", EXCLUDE) }
+        Globs { include: set("include", &INCLUDE), exclude: set("exclude", &EXCLUDE) }
     }
 
     pub fn matches(&self, below: &str) -> bool {

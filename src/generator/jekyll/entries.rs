@@ -62,9 +62,8 @@ impl Entries {
     /// The same for a path below the folder of posts or of a collection, which is listed at once: only its first and its last name count.
     pub fn reaches_below(&self, folder: &str, entry: &str) -> bool {
         let name = entry.rsplit('/').next().unwrap_or(entry);
-        let whole = format!("{folder}{entry}");
         let included = self.is_included(entry) || self.is_included(name);
-        included || !self.is_excluded(&whole) && !is_special(entry) && !is_special(name)
+        included || !is_special(entry) && !is_special(name) && !self.is_excluded(&[folder, entry].concat())
     }
 
     fn takes(&self, entry: &str, whole: &str) -> bool {
@@ -92,8 +91,8 @@ impl Pattern {
     }
 
     fn matches(&self, path: &str) -> bool {
-        let folder = self.text.strip_suffix('/').is_some_and(|folder| folder == path);
-        folder || path.starts_with(&self.text) || self.glob.as_ref().is_some_and(|glob| glob.is_match(path))
+        let begins = || path.starts_with(&self.text) || self.text.strip_suffix('/').is_some_and(|folder| folder == path);
+        self.text.as_bytes().first() == path.as_bytes().first() && begins() || self.glob.as_ref().is_some_and(|glob| glob.is_match(path))
     }
 }
 

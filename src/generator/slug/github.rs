@@ -103,6 +103,9 @@ pub fn kramdown(pieces: &[Piece<'_>], out: &mut String) {
 /// Appends the words of a text in which `--` and `---` are dashes, and `<< ` and ` >>` quotes with their blank.
 fn push_typographic(text: &str, out: &mut String) {
     const SIGNS: [&str; 4] = ["---", "--", "<< ", " >>"];
+    if !text.bytes().any(|byte| matches!(byte, b'-' | b'<' | b'>')) {
+        return push_tabbed(text, out);
+    }
     let mut rest = text;
     while let Some((at, sign)) = rest.match_indices(['-', '<', ' ']).find_map(|(at, _)| {
         let sign = SIGNS.iter().find(|sign| rest[at..].starts_with(**sign))?;
@@ -116,6 +119,9 @@ fn push_typographic(text: &str, out: &mut String) {
 
 /// Appends what is kept of a text, a tab as a blank. What Ruby does not know for a word it does not know for a capital either.
 fn push_tabbed(text: &str, out: &mut String) {
+    if text.bytes().all(|byte| byte.is_ascii() && byte != b'\t') {
+        return push_words(text, out);
+    }
     for (at, part) in text.split('\t').enumerate() {
         if at > 0 {
             out.push('-');

@@ -72,12 +72,14 @@ impl Segments {
     /// Appends a text in which a dash stands for all that the typographer replaces, and from which bare links are gone; in a container only as
     /// far as the first of these. Says whether it was cut there.
     fn push(self, text: &str, quotes: &mut u32, out: &mut String) -> bool {
-        let may_link = !self.inside && (text.contains("://") || text.contains("www.") || text.contains('@'));
+        let is_mark = |byte: u8| matches!(byte, b'\'' | b'"' | b'-' | b'.' | b'_' | b'<' | b'>' | b' ' | b'(');
+        let has_sign = text.bytes().any(|byte| matches!(byte, b':' | b'.' | b'@'));
+        let may_link = has_sign && !self.inside && (text.contains("://") || text.contains("www.") || text.contains('@'));
         let mut at = 0;
-        if let Some(length) = link_length(text).filter(|_| may_link && self.begins) {
+        if let Some(length) = if may_link && self.begins { link_length(text) } else { None } {
             at = length;
         }
-        while let Some(found) = text[at..].find(['\'', '"', '-', '.', '_', '<', '>', ' ', '(']) {
+        while let Some(found) = text.bytes().skip(at).position(is_mark) {
             let here = at + found;
             out.push_str(&text[at..here]);
             let rest = &text[here..];
