@@ -30,15 +30,16 @@ pub fn is_function(word: &str) -> bool {
 pub const SLOTS: usize = 2048;
 
 /// The slot of a word with this hash.
+#[inline]
 pub fn slot(hash: u64) -> usize {
     (hash >> (u64::BITS - SLOTS.ilog2())) as usize
 }
 
-/// The hashes of words that hold sentences together, each in its slot. Of two in one slot one is lost.
-pub fn function_slots() -> &'static [u64; SLOTS] {
-    static HASHES: LazyLock<Box<[u64; SLOTS]>> = LazyLock::new(|| {
+/// The hashes of words that hold sentences together, each in its slot, as far as the slot does not tell them. Of two in one slot one is lost.
+pub fn function_slots() -> &'static [u32; SLOTS] {
+    static HASHES: LazyLock<Box<[u32; SLOTS]>> = LazyLock::new(|| {
         let mut slots = Box::new([0; SLOTS]);
-        FUNCTION.split_ascii_whitespace().map(hash).for_each(|hash| slots[slot(hash)] = hash);
+        FUNCTION.split_ascii_whitespace().map(hash).for_each(|hash| slots[slot(hash)] = hash as u32);
         slots
     });
     &HASHES

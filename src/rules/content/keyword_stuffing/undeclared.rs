@@ -1,7 +1,7 @@
 //! Phrases that nobody declares, and that stand far more often than in ordinary writing.
 
 use super::{Hit, KeywordStuffing, LIMIT, Limit, Scope};
-use crate::article::{SLOTS, Word, forms, function_slots, hash, is_content, slot};
+use crate::article::{SLOTS, Tally, Word, forms, function_slots, hash, is_content, slot};
 use crate::rule::Page;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -32,20 +32,26 @@ impl KeywordStuffing {
         let scopes = Scope::of(page, self.min_words);
         let fewest = scopes.iter().map(|scope| scope.words).min()? as f64;
         let least = |percent: f64| ((percent * fewest / 100.0) as u32).max(self.min_count as u32);
-        let phrase = least(self.triple_percent.min(self.pair_percent));
-        let lightest = phrase.min(least(self.word_percent));
-        if !may_be_heavy(page, lightest) {
+        let (word, phrase) = (least(self.word_percent), least(self.triple_percent.min(self.pair_percent)));
+        let lightest = phrase.min(word);
+        let mut slots = Slots([0; SLOTS]);
+        slots.count(page);
+        let frequent = slots.frequent(page, lightest.div_ceil(2));
+        // Either two of its words are frequent, or the one that stands at both of its ends is twice as frequent.
+        let has_phrases = |heavy: &[Heavy]| {
+            heavy.iter().any(|word| word.count >= 2 * phrase) || heavy.iter().filter(|word| word.count >= phrase).count() > 1
+        };
+        let suffice = |heavy: &[Heavy]| heavy.iter().any(|other| other.count >= word) || has_phrases(heavy);
+        // What the slots allow settles it for nearly all articles.
+        if !suffice(&heavy_words(&frequent, lightest, english, |form| slots.most(form))) {
             return None;
         }
-        let heavy = heavy_words(page, lightest, english);
-        let most = heavy.iter().map(|word| word.count).max()?;
-        // Either two of its words are frequent, or the one that stands at both of its ends is twice as frequent.
-        let has_phrases = most >= 2 * phrase || heavy.iter().filter(|word| word.count >= phrase).count() > 1;
-        if most < least(self.word_percent) && !has_phrases {
+        let heavy = heavy_words(&frequent, lightest, english, |form| page.tally().count(form));
+        if !suffice(&heavy) {
             return None;
         }
         let ids = ids(page, &heavy, phrase);
-        let longest = if has_phrases { 3 } else { 1 };
+        let longest = if has_phrases(&heavy) { 3 } else { 1 };
         let limits = [(3, self.triple_percent), (2, self.pair_percent), (1, self.word_percent)];
         limits.into_iter().filter(|(length, _)| *length <= longest).find_map(|(length, percent)| {
             let limit = Limit { percent, whose: LIMIT };
@@ -66,39 +72,82 @@ impl KeywordStuffing {
     }
 }
 
-/// Whether a word with a meaning may stand so often, in all its forms together, judged by the counts of words that share a slot: nearly all
-/// articles are seen to be harmless by them.
-fn may_be_heavy(page: &Page<'_>, least: u32) -> bool {
-    let (text, function) = (page.tree.text().text().as_bytes(), function_slots());
-    let mut slots = [0_u32; SLOTS];
-    for word in page.words() {
-        // Characters of scripts without spaces mean nothing by themselves.
-        let is_unspaced = word.end - word.start == 3 && text[word.start as usize] >= 0xe3;
-        let slot = slot(word.hash);
-        if !is_unspaced && function[slot] != word.hash {
-            slots[slot] += 1;
+/// How many words of a page share each slot, function words left out: no word is there more often.
+struct Slots([u16; SLOTS]);
+
+/// In a longer article any word may be there as often as you like.
+const MOST_WORDS: usize = u16::MAX as usize;
+
+/// Words that are picked without a jump before they are gathered.
+const PART: usize = 256;
+
+impl Slots {
+    fn count(&mut self, page: &Page<'_>) {
+        let (text, words, function) = (page.tree.text().text(), page.words(), function_slots());
+        if words.len() > MOST_WORDS {
+            self.0.fill(u16::MAX);
+        } else if text.is_ascii() {
+            words.iter().for_each(|word| self.add(word, function, false));
+        } else {
+            // Characters of scripts without spaces mean nothing by themselves.
+            let is_unspaced = |word: &Word| (word.end - word.start == 3) & (text.as_bytes()[word.start as usize] >= 0xe3);
+            words.iter().for_each(|word| self.add(word, function, is_unspaced(word)));
         }
     }
-    // Of two forms one is half of them.
-    slots.iter().any(|&count| count >= least.div_ceil(2))
+
+    /// Never a jump: what word comes next is not to be foreseen.
+    #[inline]
+    fn add(&mut self, word: &Word, function: &[u32; SLOTS], is_nothing: bool) {
+        let slot = slot(word.hash);
+        self.0[slot] += u16::from((function[slot] != word.hash as u32) & !is_nothing);
+    }
+
+    /// More often than this the word with this hash cannot be there.
+    fn most(&self, hash: u64) -> u32 {
+        let slot = slot(hash);
+        if function_slots()[slot] == hash as u32 || self.0[slot] == u16::MAX { u32::MAX } else { self.0[slot].into() }
+    }
+
+    /// The words with a meaning that are there at least so often, each with its hash; in the order of the first of each.
+    fn frequent<'p>(&self, page: &'p Page<'_>, least: u32) -> Vec<(u64, &'p str)> {
+        let few = u16::try_from(least).unwrap_or(u16::MAX);
+        // To the last, which is quicker than to stop at the first.
+        let full: u16 = self.0.iter().map(|&count| u16::from(count >= few)).sum();
+        if full == 0 {
+            return Vec::new();
+        }
+        let (text, all) = (page.tree.text().text(), page.words());
+        let mut words: Vec<Word> = Vec::with_capacity(all.len() / 4);
+        for part in all.chunks(PART) {
+            let (mut picked, mut length) = ([0_u8; PART], 0);
+            for (at, word) in (0..=u8::MAX).zip(part) {
+                picked[length] = at;
+                length += usize::from(self.0[slot(word.hash)] >= few);
+            }
+            words.extend(picked[..length].iter().map(|&at| part[usize::from(at)]));
+        }
+        let tally = Tally::of(&words);
+        let often = tally.entries().iter().filter(|entry| entry.count >= least);
+        let words = often.map(|entry| (entry.hash, &text[words[entry.first as usize].range()]));
+        words.filter(|(_, word)| is_content(word)).collect()
+    }
 }
 
-/// The words with a meaning that stand at least so often, in all their forms together.
-fn heavy_words(page: &Page<'_>, least: u32, english: bool) -> Vec<Heavy> {
-    let (text, words, tally) = (page.tree.text().text(), page.words(), page.tally());
+/// Those of the frequent words that stand at least so often in all their forms together, of each of which there are `count`. Of two forms one
+/// is half of them; a word with three that are equally frequent is not found.
+fn heavy_words(frequent: &[(u64, &str)], least: u32, english: bool, count: impl Fn(u64) -> u32) -> Vec<Heavy> {
     let mut heavy: Vec<Heavy> = Vec::new();
-    // Of two forms one is half of them; a word with three that are equally frequent is not found.
-    for entry in tally.entries().iter().filter(|entry| entry.count >= least.div_ceil(2)) {
-        let word = &text[words[entry.first as usize].range()];
-        if !is_content(word) || heavy.iter().any(|other| other.forms.contains(&entry.hash)) {
+    for (hash_of_word, word) in frequent {
+        if heavy.iter().any(|other| other.forms.contains(hash_of_word)) {
             continue;
         }
         let mut found = Heavy { forms: Vec::new(), count: 0 };
         forms(word, english, |form| {
-            let (form, times) = (hash(form), tally.count(hash(form)));
+            let form = hash(form);
+            let times = count(form);
             if times > 0 && !found.forms.contains(&form) {
                 found.forms.push(form);
-                found.count += times;
+                found.count = found.count.saturating_add(times);
             }
         });
         if found.count >= least {
