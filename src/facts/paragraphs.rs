@@ -1,7 +1,7 @@
 //! By what a paragraph is known again in other articles, even if a few of its words are others there.
 
 use super::MainText;
-use crate::article::{Article, Word};
+use crate::article::Article;
 
 /// Shorter ones are labels, captions and notices. In words.
 const FEWEST_WORDS: usize = 8;
@@ -17,20 +17,22 @@ pub(super) fn marks(article: &Article, main: &MainText) -> Box<[u32]> {
     let mut marks: Vec<u32> = Vec::new();
     let mut ends = article.tree.blocks().iter().map(|block| block.text.end);
     let (mut end, mut sequence, mut seen, mut least) = (0, 0_u64, 0_usize, u64::MAX);
-    main.stretches_below_heading(article).flatten().for_each(|word: &Word| {
-        if word.start as usize >= end {
-            end = ends.by_ref().find(|&end| (word.start as usize) < end).unwrap_or(usize::MAX);
-            if seen >= FEWEST_WORDS {
-                marks.push((least >> 16) as u32);
+    for stretch in main.stretches_below_heading(article) {
+        for word in stretch {
+            if word.start as usize >= end {
+                end = ends.by_ref().find(|&end| (word.start as usize) < end).unwrap_or(usize::MAX);
+                if seen >= FEWEST_WORDS {
+                    marks.push((least >> 16) as u32);
+                }
+                (seen, least) = (0, u64::MAX);
             }
-            (seen, least) = (0, u64::MAX);
+            sequence = (sequence << SHIFT).wrapping_add(word.hash ^ word.hash >> SHIFT);
+            seen += 1;
+            let hash = (sequence ^ sequence >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            // Never a jump: whether a hash is the least is not to be foreseen.
+            least = hash.max(if seen >= 3 { 0 } else { u64::MAX }).min(least);
         }
-        sequence = (sequence << SHIFT).wrapping_add(word.hash ^ word.hash >> SHIFT);
-        seen += 1;
-        if seen >= 3 {
-            least = least.min((sequence ^ sequence >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        }
-    });
+    }
     if seen >= FEWEST_WORDS {
         marks.push((least >> 16) as u32);
     }

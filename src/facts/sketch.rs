@@ -47,7 +47,7 @@ impl Sketch {
         let (mut sequence, mut text, mut missing) = (0_u64, 0_u64, SEQUENCE - 1);
         for stretch in stretches {
             let mut add = |word: &Word| {
-                text = (text.rotate_left(5) ^ word.hash).wrapping_mul(SPREAD);
+                text = text.rotate_left(5).wrapping_add(word.hash);
                 // Of the oldest word, twelve bits are left: they are made of more.
                 sequence = (sequence << SHIFT).wrapping_add(word.hash ^ word.hash >> SHIFT);
                 sequence
@@ -59,14 +59,13 @@ impl Sketch {
                 let sequence = add(word);
                 let hash = (sequence ^ sequence >> 32).wrapping_mul(SPREAD);
                 let bin = &mut least[(hash >> (64 - BINS.ilog2())) as usize];
-                if hash < *bin {
-                    *bin = hash;
-                }
+                // Never a jump: whether a hash is the least is not to be foreseen.
+                *bin = hash.min(*bin);
             }
         }
         // The upper bits of a least hash are all but known: they are the bin, and small. The lowest are badly mixed.
-        let value = |hash: u64| if hash == u64::MAX { 0 } else { ((hash >> 16) as u16).max(1) };
-        Sketch { text, values: least.map(value).into() }
+        let value = |&hash: &u64| if hash == u64::MAX { 0 } else { ((hash >> 16) as u16).max(1) };
+        Sketch { text, values: least.iter().map(value).collect() }
     }
 
     /// Stands for all words in their order: only equal texts have the same.
