@@ -1,8 +1,7 @@
 //! Which image or frame is an advertisement by itself, and which element a place for some.
 
-use super::networks::{Address, Locations, TABLE, glob};
+use super::networks::{Address, Locations, Names, TABLE, glob};
 use crate::article::{Element, Name, Tag};
-use rustc_hash::FxHashMap;
 use std::iter;
 use std::sync::LazyLock;
 
@@ -15,6 +14,11 @@ pub fn is_creative(src: &str) -> bool {
 ///
 /// A script counts that writes its advertisement where it stands, and none that only loads a library.
 pub fn unit(element: Element<'_>, source: &str) -> Option<&'static str> {
+    // As most elements are.
+    let is_bare = element.attributes().next().is_none();
+    if is_bare && !matches!(element.tag(), Some(Tag::Other)) {
+        return None;
+    }
     let value = |name| element.attribute(name).map(|value| value.as_str());
     let by_class = || value(Name::Class)?.split_ascii_whitespace().find_map(|class| find(&UNITS.classes, class));
     // The id of a heading comes from its words, which may speak of a provider.
@@ -41,14 +45,11 @@ static CREATIVES: LazyLock<Locations<()>> = LazyLock::new(|| {
     Locations::new(creatives.map(|creative| (creative.as_str(), ())))
 });
 
-/// Names, each with its provider.
-type Names = FxHashMap<&'static str, &'static str>;
-
-/// The units, by what they are known by.
+/// The units, each with its provider, by what they are known by.
 struct Units {
-    elements: Names,
-    classes: Names,
-    attributes: Names,
+    elements: Names<&'static str>,
+    classes: Names<&'static str>,
+    attributes: Names<&'static str>,
     ids: Vec<(&'static str, &'static str)>,
     scripts: Locations<&'static str>,
 }
@@ -64,21 +65,17 @@ static UNITS: LazyLock<Units> = LazyLock::new(|| {
         ),
     };
     for unit in &TABLE.units {
-        let with_provider = |name: &'static String| (name.as_str(), unit.name.as_str());
-        units.elements.extend(unit.elements.iter().map(with_provider));
-        units.classes.extend(unit.classes.iter().map(with_provider));
-        units.attributes.extend(unit.attributes.iter().map(with_provider));
-        units.ids.extend(unit.ids.iter().map(with_provider));
+        let provider = unit.name.as_str();
+        unit.elements.iter().for_each(|name| units.elements.insert(name, provider));
+        unit.classes.iter().for_each(|name| units.classes.insert(name, provider));
+        unit.attributes.iter().for_each(|name| units.attributes.insert(name, provider));
+        units.ids.extend(unit.ids.iter().map(|id| (id.as_str(), provider)));
     }
     units
 });
 
-/// Names of HTML differ in letter case at most, and then seldom.
-fn find(names: &Names, name: &str) -> Option<&'static str> {
-    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        true => names.get(name.to_ascii_lowercase().as_str()).copied(),
-        false => names.get(name).copied(),
-    }
+fn find(names: &Names<&'static str>, name: &str) -> Option<&'static str> {
+    names.get_in_any_case(name).map(|(_, provider)| *provider)
 }
 
 #[cfg(test)]

@@ -14,12 +14,14 @@ mod address;
 mod found;
 mod index;
 mod locations;
+mod names;
 mod partner;
 mod shape;
 mod table;
 
 pub use address::{Address, without_www};
 pub use locations::Locations;
+pub use names::Names;
 pub use shape::{Shape, glob};
 pub use table::TABLE;
 

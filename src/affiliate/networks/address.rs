@@ -1,6 +1,6 @@
 //! Addresses, taken apart as far as recognition needs it.
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr2};
 use std::borrow::Cow;
 use std::{iter, mem};
 
@@ -18,9 +18,25 @@ pub struct Address<'a> {
 impl<'a> Address<'a> {
     pub fn parse(href: &'a str) -> Option<Self> {
         let href = href.trim_ascii();
-        let rest = ["https:", "http:"].iter().find_map(|scheme| strip_ignoring_case(href, scheme)).unwrap_or(href);
+        let rest = match href.as_bytes().first()? {
+            b'/' => href,
+            b'h' | b'H' => ["https:", "http:"].iter().find_map(|scheme| strip_ignoring_case(href, scheme))?,
+            _ => return None,
+        };
         let rest = rest.strip_prefix("//")?;
-        let (authority, rest) = rest.split_at(memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len()));
+        // Every link of every article comes by here.
+        let (mut end, mut is_plain) = (rest.len(), true);
+        for (at, byte) in rest.bytes().enumerate() {
+            match byte {
+                b'/' | b'?' | b'#' => {
+                    end = at;
+                    break;
+                }
+                b'@' | b':' | b'A'..=b'Z' => is_plain = false,
+                _ => {}
+            }
+        }
+        let (authority, rest) = rest.split_at(end);
         let (path, query) = match memchr2(b'?', b'#', rest.as_bytes()) {
             Some(at) if rest.as_bytes()[at] == b'?' => {
                 let query = &rest[at + 1..];
@@ -28,7 +44,7 @@ impl<'a> Address<'a> {
             }
             end => (&rest[..end.unwrap_or(rest.len())], ""),
         };
-        let host = host(authority);
+        let host = if is_plain { Cow::Borrowed(authority.strip_suffix('.').unwrap_or(authority)) } else { host(authority) };
         (1..=LONGEST_HOST).contains(&host.len()).then_some(Self { host, path, query })
     }
 
@@ -95,10 +111,8 @@ fn cut(text: &str, at: u8) -> (&str, Option<&str>) {
     }
 }
 
+/// The host in what may have a user, a port or capitals.
 fn host(authority: &str) -> Cow<'_, str> {
-    if !authority.bytes().any(|byte| matches!(byte, b'@' | b':' | b'A'..=b'Z')) {
-        return Cow::Borrowed(authority.strip_suffix('.').unwrap_or(authority));
-    }
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let host = host.split_once(':').map_or(host, |(host, _)| host);
     Cow::Owned(host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase())
@@ -113,7 +127,8 @@ fn strip_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
 pub fn suffixes(host: &str) -> impl Iterator<Item = &str> {
     let mut rest = host;
     iter::from_fn(move || {
-        let above = cut(rest, b'.').1?;
+        let dot = rest.bytes().position(|byte| byte == b'.')?;
+        let above = &rest[dot + 1..];
         Some(mem::replace(&mut rest, above))
     })
 }

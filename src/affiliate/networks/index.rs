@@ -3,10 +3,10 @@
 use super::address::{Address, suffixes, without_www};
 use super::found::Found;
 use super::locations::Locations;
+use super::names::Names;
 use super::shape::Shape;
 use super::table::{Network, TABLE};
 use crate::finding::Confidence;
-use rustc_hash::FxHashMap;
 use std::iter;
 use std::sync::LazyLock;
 
@@ -18,8 +18,8 @@ struct Host {
     confidence: Confidence,
 }
 
-static HOSTS: LazyLock<FxHashMap<&'static str, Host>> = LazyLock::new(|| {
-    let mut hosts = FxHashMap::default();
+static HOSTS: LazyLock<Names<Host>> = LazyLock::new(|| {
+    let mut hosts = Names::default();
     for network in &TABLE.networks {
         let listed = iter::chain(network.redirects.iter().map(|host| (host, true)), network.hosts.iter().map(|host| (host, false)));
         for (host, redirects) in listed {
@@ -44,6 +44,8 @@ struct Anywhere {
 struct Shapes {
     by_parameter: [Vec<Anywhere>; BUCKETS],
     by_path: Vec<Anywhere>,
+    /// Whether the path of one of the rest may have this [`initial`].
+    initials: [bool; 256],
 }
 
 const BUCKETS: usize = 512;
@@ -54,8 +56,13 @@ fn bucket(name: &str) -> usize {
     (name.len() * 32 + usize::from(initial)) % BUCKETS
 }
 
+/// What a path has behind its slash, in lower case.
+fn initial(path: &str) -> usize {
+    path.as_bytes().get(1).map_or(0, |byte| usize::from(byte.to_ascii_lowercase()))
+}
+
 static ANYWHERE: LazyLock<Shapes> = LazyLock::new(|| {
-    let mut shapes = Shapes { by_parameter: [const { Vec::new() }; BUCKETS], by_path: Vec::new() };
+    let mut shapes = Shapes { by_parameter: [const { Vec::new() }; BUCKETS], by_path: Vec::new(), initials: [false; 256] };
     for (place, network) in TABLE.networks.iter().enumerate() {
         let listed = iter::chain(
             network.anywhere.iter().map(|shape| (shape, Confidence::High, false)),
@@ -65,7 +72,14 @@ static ANYWHERE: LazyLock<Shapes> = LazyLock::new(|| {
             let rule = Anywhere { network, shape, confidence: network.confidence.min(most), is_trace, place };
             match shape.parameters.first() {
                 Some(parameter) => shapes.by_parameter[bucket(&parameter.name)].push(rule),
-                None => shapes.by_path.push(rule),
+                None => {
+                    let path = shape.path.as_deref().unwrap_or_default();
+                    match path.bytes().take(2).any(|byte| matches!(byte, b'*' | b'#')) {
+                        true => shapes.initials.fill(true),
+                        false => shapes.initials[initial(path)] = true,
+                    }
+                    shapes.by_path.push(rule);
+                }
             }
         }
     }
@@ -84,8 +98,9 @@ pub fn find(address: &Address) -> Option<Found> {
 }
 
 fn find_by_host(address: &Address) -> Option<Found> {
+    let hosts = &*HOSTS;
     suffixes(&address.host).find_map(|suffix| {
-        let (&name, host) = HOSTS.get_key_value(suffix)?;
+        let (name, host) = hosts.get(suffix)?;
         let found = |shape| Found { network: host.network, host: Some(name), shape, confidence: host.confidence, is_trace: false };
         if host.redirects {
             // The front page of the host itself leads nowhere; that of a subdomain may (`desk.vendor.hop.clickbank.net`).
@@ -98,16 +113,18 @@ fn find_by_host(address: &Address) -> Option<Found> {
 }
 
 fn find_anywhere(address: &Address) -> Option<Found> {
+    let anywhere = &*ANYWHERE;
     let by_parameter = || {
         let rules = address.parameters().flat_map(|(name, value)| {
-            let rules = ANYWHERE.by_parameter[bucket(name)].iter();
+            let rules = anywhere.by_parameter[bucket(name)].iter();
             rules.filter(move |rule| rule.shape.parameters[0].is(name, value))
         });
         let fitting = rules.filter(|rule| rule.shape.fits(address));
         // A path and a parameter say more than a parameter alone.
         fitting.min_by_key(|rule| (rule.shape.path.is_none(), rule.place))
     };
-    let by_path = || ANYWHERE.by_path.iter().find(|rule| rule.shape.fits(address));
+    let may_fit = anywhere.initials[initial(address.path)];
+    let by_path = || anywhere.by_path.iter().filter(|_| may_fit).find(|rule| rule.shape.fits(address));
     let rule = by_parameter().or_else(by_path)?;
     Some(Found { network: rule.network, host: None, shape: Some(rule.shape), confidence: rule.confidence, is_trace: rule.is_trace })
 }

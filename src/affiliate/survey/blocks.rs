@@ -301,8 +301,14 @@ fn has_ad_class(element: Element<'_>) -> bool {
     })
 }
 
+/// A longer comment says more than where an advertisement begins or ends. In bytes.
+const LONGEST: usize = 80;
+
 /// `<!-- affiliate ads begin -->` and its like: few words, one that says advertisement and one that says begin or end.
 fn side(comment: &str, settings: &Settings) -> Option<Side> {
+    if settings.markers.is_empty() && comment.len() > LONGEST {
+        return None;
+    }
     const SUBJECTS: &[&str] =
         &["ad", "ads", "adsense", "advert", "advertisement", "advertising", "affiliate", "affiliates", "sponsor", "sponsored"];
     let text = comment.trim_start_matches(['<', '!', '-', '{', '*']).trim_start_matches("/*");
@@ -315,7 +321,7 @@ fn side(comment: &str, settings: &Settings) -> Option<Side> {
             return Some(Side::End);
         }
     }
-    if comment.len() > 80 {
+    if comment.len() > LONGEST {
         return None;
     }
     let lower = text.to_ascii_lowercase();

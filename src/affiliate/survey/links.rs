@@ -103,7 +103,7 @@ fn in_data<'a>(value: &'a Value, known: &impl Fn(&str) -> Option<Affiliate>, fou
     match &value.data {
         Data::String(text) => {
             let href = text.text().trim();
-            if let Some(affiliate) = href.contains("//").then(|| known(href)).flatten() {
+            if let Some(affiliate) = has_slashes(href).then(|| known(href)).flatten() {
                 let (span, href) = (value.span, Cow::Borrowed(href));
                 found.push(AffiliateLink { span, href, affiliate, place: Place::FrontMatter, element: None });
             }
@@ -112,6 +112,12 @@ fn in_data<'a>(value: &'a Value, known: &impl Fn(&str) -> Option<Affiliate>, fou
         Data::Map(fields) => in_fields(fields, known, found),
         _ => {}
     }
+}
+
+/// Whether there are two slashes somewhere in a text, as there are in few.
+fn has_slashes(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'/', bytes).any(|at| bytes.get(at + 1) == Some(&b'/'))
 }
 
 /// The attributes of an element that is no link. What an attribute fetches is no link either (images, scripts), but for a frame that a shop
@@ -124,7 +130,7 @@ fn in_attributes<'a>(element: Element<'a>, source: &str, known: &impl Fn(&str) -
             let fetches = ["src", "srcset", "poster", "content", "cite"].iter().any(|other| name.trim_start_matches("data-") == *other);
             fetches && element.tag() != Some(Tag::Iframe)
         };
-        if is_text || !value.as_str().contains("//") && !value.as_str().contains("%2") || fetches() {
+        if is_text || !has_slashes(value.as_str()) && !value.as_str().contains("%2") || fetches() {
             continue;
         }
         let place = if key.of(source).starts_with("on") { Place::Script } else { Place::Element };
@@ -143,7 +149,8 @@ fn in_value<'a>(
     found: &mut Vec<AffiliateLink<'a>>,
 ) -> bool {
     let value = value.trim();
-    let is_script = place == Place::Script || value.get(..11).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
+    let begins_so = || value.get(..11).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
+    let is_script = place == Place::Script || value.starts_with(['j', 'J']) && begins_so();
     let whole = || known(value).map(|affiliate| (Cow::Borrowed(value), affiliate));
     // An expression of JSX is a script as well, but one that only writes the destination.
     let in_script = || strings(value).find_map(|text| known(&text).map(|affiliate| (text, affiliate)));
