@@ -25,10 +25,11 @@ pub use main_text::MainText;
 pub use sketch::Sketch;
 
 use crate::affiliate::{Speech, Survey, has_amazon_statement};
-use crate::article::{Article, Data, Element, Field, Name, NodeId, Tag, TemplateTag};
+use crate::article::{Article, Data, Element, Field, Name, TemplateTag};
 use crate::generator::{Anchors, Generator, Included, Publication};
 use crate::text::{Span, Text};
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -172,7 +173,8 @@ impl Facts {
         let (words, dates) = (main.count(article) as u32, Dates::of(article, local));
         let (text, language) = (article.tree.text().text(), language(article, local));
         let amazon = survey.links.iter().find(|link| link.affiliate.network.starts_with("amazon")).map(|link| link.span);
-        let speech = || Speech::declared_or_of(language.as_deref(), text);
+        let spoken = OnceCell::new();
+        let speech = || *spoken.get_or_init(|| Speech::declared_or_of(language.as_deref(), text));
         let amazon_statement = match amazon {
             _ if has_amazon_statement(article) => Statement::Seen,
             Some(_) if survey.is_told_elsewhere() || speech() == Speech::Other => Statement::Unseen,
@@ -299,20 +301,21 @@ fn present(article: &Article, field: &Field) -> Present {
 fn links(article: &Article, generator: &dyn Generator, local: &str) -> Box<[Link]> {
     let host = generator.host();
     let link = |node: Element<'_>| {
-        let (name, image) = match node.tag()? {
-            Tag::A | Tag::Area => (Name::Href, false),
-            Tag::Img => (Name::Src, true),
-            _ => return None,
-        };
-        let mut link = link_to(node.attribute(name)?, image, host.filter(|_| !image))?;
-        if link.fragment.is_some() {
-            link.text = node.text().as_str().trim().into();
-        }
-        Some((node.id(), link))
+        let link = link_to(node.attribute(Name::Href)?, false, host)?;
+        let text = if link.fragment.is_some() { node.text().as_str().trim().into() } else { Box::default() };
+        Some(Link { text, ..link })
     };
-    let mut nodes: Vec<(NodeId, Link)> = article.tree.links().chain(article.tree.images()).filter_map(link).collect();
-    nodes.sort_by_key(|(id, _)| *id);
-    let mut links: Vec<Link> = nodes.into_iter().map(|(_, link)| link).collect();
+    let image = |node: Element<'_>| link_to(node.attribute(Name::Src)?, true, None);
+    // In document order.
+    let mut links: Vec<Link> = Vec::new();
+    let mut images = article.tree.images().peekable();
+    for node in article.tree.links() {
+        while let Some(before) = images.next_if(|image| image.id() < node.id()) {
+            links.extend(image(before));
+        }
+        links.extend(link(node));
+    }
+    links.extend(images.filter_map(image));
     let references = media::media(article).chain(article.shown_tags().filter_map(|tag| reference(article, tag, generator, local)));
     let written = links.len();
     links.extend(references);
@@ -322,19 +325,20 @@ fn links(article: &Article, generator: &dyn Generator, local: &str) -> Box<[Link
     links.into()
 }
 
-/// The link to an address, if it stays on the site, or names the site's own host.
+/// The link to an address, if it stays on the site, or names the site's own host; without its text.
 fn link_to(address: Text<'_>, image: bool, host: Option<&str>) -> Option<Link> {
     let address = address.trim();
     let href = address.as_str();
     if href.is_empty() || is_external(href) && own_rest(href, host).is_none() || mistyped(href).is_some() {
         return None;
     }
-    let path_end = href.find(['?', '#']).unwrap_or(href.len());
+    let path_end = href.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(href.len());
+    let fragment = href.bytes().skip(path_end).position(|byte| byte == b'#').map(|at| path_end + at);
     Some(Link {
         href: href.into(),
         span: address.span(),
         path: address.part(0..path_end),
-        fragment: href.find('#').map(|at| address.part(at..href.len())),
+        fragment: fragment.map(|at| address.part(at..href.len())),
         text: Box::default(),
         image,
         names: None,

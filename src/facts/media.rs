@@ -18,6 +18,9 @@ pub(super) fn media(article: &Article) -> impl Iterator<Item = Link> {
 /// Whether a start tag is that of an element which shows files. In lower case: `<Video>` is a component.
 fn is_player(tag: &str) -> bool {
     const NAMES: &[&str] = &["source", "video", "audio"];
+    if !tag.as_bytes().get(1).is_some_and(|first| b"sva<".contains(first)) {
+        return false;
+    }
     let name = tag.trim_start_matches('<').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     NAMES.contains(&name)
 }
