@@ -87,6 +87,14 @@ impl<'a> Web<'a> {
     pub fn is_local(&self) -> bool {
         const NAMES: &[&str] = &["localhost", "local", "internal", "home.arpa", "lan"];
         let host = self.host.trim_end_matches('.');
+        // Nearly every host is known by its last letter, which no such name ends with, nor any number.
+        if host
+            .bytes()
+            .next_back()
+            .is_some_and(|last| last.is_ascii_alphabetic() && !last.is_ascii_hexdigit() && !b"tlnTLN".contains(&last))
+        {
+            return false;
+        }
         let is_name = host.ends_with(|c: char| c.is_ascii_alphabetic()) && !host.contains(':');
         let ip = if is_name { None } else { host.trim_matches(['[', ']']).parse().ok() };
         match ip {
