@@ -26,7 +26,7 @@ pub use attributes::Attributes;
 pub use dialect::{Dialect, Skipped, TemplateTag, Templates};
 pub use directives::Directive;
 pub use flavour::{Extensions, Flavour};
-pub use forms::{forms, groups, keep_alike, stem};
+pub use forms::{forms, groups, keep_alike, may_repeat, stem};
 pub use front_matter::{Data, Field, FrontMatter, Problem, ProblemKind, Value};
 pub use inclusions::Inclusions;
 pub use link_lists::LinkList;

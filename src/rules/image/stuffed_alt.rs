@@ -1,5 +1,5 @@
 use crate::affiliate::is_invisible;
-use crate::article::{Name, groups, is_content, keep_alike, words_of};
+use crate::article::{Name, groups, is_content, keep_alike, may_repeat, words_of};
 use crate::rule::{ArticleRule, Out, Page};
 use serde::Deserialize;
 use std::cell::OnceCell;
@@ -18,12 +18,14 @@ impl ArticleRule for StuffedAlt {
         for image in page.images() {
             // A word of two letters and what parts it from the next.
             let Some(alt) = image.attribute(Name::Alt).filter(|alt| alt.as_str().len() > 3 * self.max_repeat) else { continue };
-            if is_invisible(image) {
+            let text = alt.as_str();
+            let is_long = self.max_characters > 0 && text.len() > self.max_characters;
+            let repeats = may_repeat(text, self.max_repeat);
+            if !is_long && !repeats || is_invisible(image) {
                 continue;
             }
-            let text = alt.as_str();
             let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
-            let all: Vec<&str> = words_of(text).collect();
+            let all: Vec<&str> = if repeats { words_of(text).collect() } else { Vec::new() };
             let repeated = [true, false].into_iter().find_map(|in_forms| {
                 let places = self.repeated(&all, in_forms)?;
                 (!in_forms || *english.get_or_init(|| page.is_english())).then_some(places)
@@ -35,7 +37,7 @@ impl ArticleRule for StuffedAlt {
                 let finding = out.report(spans[0], message);
                 finding.help("say what the image shows, as you would to somebody on the telephone").subject(text.to_lowercase());
                 spans[1..].iter().for_each(|span| _ = finding.related(*span, "again"));
-            } else if self.max_characters > 0 && text.len() > self.max_characters && length() > self.max_characters {
+            } else if is_long && length() > self.max_characters {
                 out.report(alt.span(), format!("this alternative text has {} characters; the limit is {}", length(), self.max_characters))
                     .lesser()
                     .help("say here what the image is, and put what it tells into the text, where everybody can read it");

@@ -1,4 +1,4 @@
-use crate::article::{groups, hash, is_content, keep_alike, stem, words_of};
+use crate::article::{groups, hash, is_content, keep_alike, may_repeat, stem, words_of};
 use crate::facts::{TITLE, heading_line};
 use crate::rule::{ArticleRule, Out, Page};
 use rustc_hash::FxHashMap;
@@ -16,9 +16,9 @@ impl ArticleRule for RepeatedKeyword {
         let heading = || page.headings().find(|(level, _)| *level == 1).map(|(_, node)| (heading_line(page, node.span()), node.text()));
         let Some((span, title)) = field.or_else(heading) else { return };
         let text = title.as_str();
-        let mut words = Word::of(text);
+        let mut words = if may_repeat(text, self.max_repeat) { Word::of(text) } else { Vec::new() };
         keep_alike(&mut words, self.max_repeat, |word| word.text);
-        if words.is_empty() && !text.contains(PARTS) {
+        if words.is_empty() && !has_parts(text) {
             return;
         }
         // What is the same in English alone has to be English.
@@ -40,6 +40,11 @@ const NAMED: usize = 5;
 
 /// What parts a list of phrases.
 const PARTS: [char; 6] = [',', ';', '|', '/', '·', '，'];
+
+/// Whether a title may be such a list.
+fn has_parts(title: &str) -> bool {
+    !title.is_ascii() && title.contains(PARTS) || title.bytes().any(|byte| matches!(byte, b',' | b';' | b'|' | b'/'))
+}
 
 /// Words that a title repeats.
 struct Found<'a> {
