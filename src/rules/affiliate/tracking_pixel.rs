@@ -1,5 +1,5 @@
 use crate::affiliate::is_invisible;
-use crate::article::{Name, Syntax};
+use crate::article::Name;
 use crate::rule::{ArticleRule, Out, Page};
 use serde::Deserialize;
 
@@ -11,13 +11,17 @@ pub struct TrackingPixel {
 
 impl ArticleRule for TrackingPixel {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
-        for image in page.images().filter(|image| image.syntax() == Syntax::Html || image.attribute(Name::Src).is_some()) {
-            let Some(host) = image.attribute(Name::Src).and_then(|src| host(src.as_str().trim())) else { continue };
+        for image in page.images() {
+            let Some(src) = image.attribute(Name::Src).filter(|src| src.as_str().contains("//")) else { continue };
+            if !is_invisible(image) {
+                continue;
+            }
+            let Some(host) = host(src.as_str().trim()) else { continue };
             let allowed = self
                 .allow_hosts
                 .iter()
                 .any(|allowed| host.strip_suffix(allowed.as_str()).is_some_and(|above| above.is_empty() || above.ends_with('.')));
-            if !allowed && is_invisible(image) {
+            if !allowed {
                 out.report(image.span(), format!("this image cannot be seen: it tells {host} who reads the page"))
                     .help("take it out, or ask the reader first where the law wants that; the link works without it");
             }

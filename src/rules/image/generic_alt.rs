@@ -85,6 +85,9 @@ impl Generic {
 }
 
 fn is_address(alt: &str) -> bool {
+    if !alt.starts_with(['h', 'H', '/', 'w', 'W']) {
+        return false;
+    }
     let begins = |start: &str| alt.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
     ["https://", "http://", "//", "www."].into_iter().any(begins) && !alt.contains(char::is_whitespace)
 }
@@ -96,8 +99,10 @@ fn is_file_name(alt: &str, src: &str) -> bool {
         stem.ends_with(char::is_alphanumeric) | stem.ends_with([')', '-', '_'])
             && ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
     });
-    let path = src.split(['?', '#']).next().unwrap_or_default();
-    let file = || percent_decoded(path.rsplit('/').next().unwrap_or_default());
+    let file = || {
+        let path = src.split(['?', '#']).next().unwrap_or_default();
+        percent_decoded(path.rsplit('/').next().unwrap_or_default())
+    };
     if has_ending {
         return one_word || *file() == *alt;
     }
@@ -113,7 +118,17 @@ fn is_file_name(alt: &str, src: &str) -> bool {
 /// In lower case, white space squeezed, without what stands around the words.
 fn plain(alt: &str) -> String {
     let bare = alt.trim_matches(|c: char| !c.is_alphanumeric());
-    bare.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let mut plain = String::with_capacity(bare.len());
+    for word in bare.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        match word.is_ascii() {
+            true => plain.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase()))),
+            false => plain.push_str(&word.to_lowercase()),
+        }
+    }
+    plain
 }
 
 /// Without a number or a time at the end: `image 3`, `screenshot 2024-05-01 at 10.12.13`.

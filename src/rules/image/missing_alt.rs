@@ -15,6 +15,9 @@ impl ArticleRule for MissingAlt {
                 Syntax::Markdown => alt.is_none_or(|alt| alt.as_str().trim().is_empty()),
                 Syntax::Html => alt.is_none(),
             };
+            if !missing {
+                continue;
+            }
             let decorative = image.attribute(Name::AriaHidden).is_some_and(|value| value.as_str() != "false")
                 || image.attribute(Name::Role).is_some_and(|role| matches!(role.as_str(), "presentation" | "none"));
             // Screen readers read these in its place; Markdown cannot write them, and makes its title besides an empty text.
@@ -22,7 +25,7 @@ impl ArticleRule for MissingAlt {
             let named = image.syntax() == Syntax::Html && (says(Name::AriaLabel) || says(Name::Title));
             // `{...props}` and templates in the tag may bring the attribute along.
             let computed = image.syntax() == Syntax::Html && image.span().of(page.text()).contains('{');
-            if !missing || named || decorative || computed || is_invisible(image) {
+            if named || decorative || computed || is_invisible(image) {
                 continue;
             }
             out.report(image.span(), "the image has no alternative text: who cannot see it learns nothing of it").help(

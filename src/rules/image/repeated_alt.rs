@@ -1,8 +1,9 @@
 use crate::affiliate::is_invisible;
-use crate::article::{Element, Name};
+use crate::article::{Element, Name, hash};
 use crate::rule::{ArticleRule, Out, Page};
 use crate::rules::image::generic_alt::Generic;
 use crate::text::{Span, Text};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -14,10 +15,10 @@ pub struct RepeatedAlt {
 
 impl ArticleRule for RepeatedAlt {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
-        let mut groups: BTreeMap<String, Vec<(Element<'_>, &str, Text<'_>)>> = BTreeMap::new();
-        if page.images().count() < self.min {
+        if page.images().count() < self.min || !self.may_be_there(page) {
             return;
         }
+        let mut groups: BTreeMap<String, Vec<(Element<'_>, &str, Text<'_>)>> = BTreeMap::new();
         for image in page.images() {
             let (Some(alt), Some(src)) = (image.attribute(Name::Alt), image.attribute(Name::Src)) else { continue };
             let alt = alt.trim();
@@ -44,5 +45,18 @@ impl ArticleRule for RepeatedAlt {
                 finding.related(*span, "the same text");
             }
         }
+    }
+}
+
+impl RepeatedAlt {
+    /// Whether so many images have one text.
+    fn may_be_there(&self, page: &Page<'_>) -> bool {
+        let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
+        page.images().filter_map(|image| image.attribute(Name::Alt)).any(|alt| {
+            let alt = alt.as_str().trim();
+            let count = counts.entry(if alt.is_ascii() { hash(alt) } else { hash(&alt.to_lowercase()) }).or_default();
+            *count += usize::from(!alt.is_empty());
+            *count >= self.min
+        })
     }
 }
