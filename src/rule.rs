@@ -81,7 +81,10 @@ impl<'a> Page<'a> {
                 let address = address.trim();
                 Some(Outward { link, address, web: Web::parse(address.as_str())? })
             };
-            self.article.links().filter_map(outward).collect()
+            let links = self.article.links();
+            let mut all = Vec::with_capacity(links.size_hint().1.unwrap_or_default());
+            all.extend(links.filter_map(outward));
+            all
         })
     }
 

@@ -25,5 +25,7 @@ impl ArticleRule for ProtocolRelative {
 
 /// Whether the address is `//` and a host, and not only slashes.
 fn names_a_host(address: &str) -> bool {
-    address.trim_start().strip_prefix("//").is_some_and(|rest| !rest.trim_end().is_empty() && !rest.starts_with(['/', '?', '#']))
+    let may_begin_so = address.bytes().next().is_some_and(|first| first <= b'/' || first >= 0x80);
+    may_begin_so
+        && address.trim_start().strip_prefix("//").is_some_and(|rest| !rest.trim_end().is_empty() && !rest.starts_with(['/', '?', '#']))
 }

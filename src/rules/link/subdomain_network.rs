@@ -53,15 +53,16 @@ impl SubdomainNetwork {
     /// Whether there are hosts enough, `www.` aside, that end alike and may be sub-domains.
     fn may_be_one(&self, page: &Page<'_>) -> bool {
         let (mut seen, mut counts): (FxHashSet<u64>, FxHashMap<u64, usize>) = Default::default();
-        page.outward().iter().any(|outward| {
-            let host = outward.web.host.trim_end_matches('.');
-            let Some(end) = last_two(host).filter(|&end| !host[..end - 1].eq_ignore_ascii_case("www")) else { return false };
-            seen.insert(hash(host)) && {
-                let count = counts.entry(hash(&host[end..])).or_default();
-                *count += 1;
-                *count >= self.min
-            }
-        })
+        page.outward().len() >= self.min
+            && page.outward().iter().any(|outward| {
+                let host = outward.web.host.trim_end_matches('.');
+                let Some(end) = last_two(host).filter(|&end| !host[..end - 1].eq_ignore_ascii_case("www")) else { return false };
+                seen.insert(hash(host)) && {
+                    let count = counts.entry(hash(&host[end..])).or_default();
+                    *count += 1;
+                    *count >= self.min
+                }
+            })
     }
 }
 

@@ -15,12 +15,18 @@ pub struct UnsafeScheme {
 
 impl ArticleRule for UnsafeScheme {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
-        let images = page.images().filter_map(|image| Some((image, image.attribute(Name::Src)?)));
-        let mut last = None;
-        for (node, address) in page.links().chain(images) {
-            let address = address.trim();
+        let (mut last, mut outward) = (None, page.outward().iter().peekable());
+        let links = page.links().map(|(link, href)| match outward.next_if(|outward| outward.link.id() == link.id()) {
+            Some(outward) => (link, outward.address, Some(outward.web)),
+            None => (link, href.trim(), None),
+        });
+        let images = page.images().filter_map(|image| {
+            let address = image.attribute(Name::Src)?.trim();
+            Some((image, address, Web::parse(address.as_str())))
+        });
+        for (node, address, web) in links.chain(images) {
             let href = address.as_str();
-            if is_harmless(href) {
+            if is_harmless(href, web.as_ref()) {
                 continue;
             }
             // Many links may share one definition.
@@ -47,7 +53,7 @@ impl ArticleRule for UnsafeScheme {
                 }
                 continue;
             }
-            if let Some(web) = Web::parse(href).filter(Web::is_local) {
+            if let Some(web) = web.filter(Web::is_local) {
                 local(page, node, address, &web, out);
             } else if let Some(scheme) = scheme(href) {
                 by_scheme(page, node, address, scheme, out);
@@ -57,8 +63,8 @@ impl ArticleRule for UnsafeScheme {
 }
 
 /// Whether it is a path, or leads to the web without a slip: nearly all links are one or the other.
-fn is_harmless(href: &str) -> bool {
-    match Web::parse(href) {
+fn is_harmless(href: &str, web: Option<&Web<'_>>) -> bool {
+    match web {
         // `https://http://` has a host of that name.
         Some(web) => {
             let is_scheme = web.host.as_bytes().get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"http"));

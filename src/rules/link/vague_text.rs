@@ -17,14 +17,14 @@ pub struct VagueText {
 /// What the texts look like from afar: nearly all links are told from them by this.
 struct Looks {
     longest: usize,
-    /// Which pairs of first and last byte they have.
-    ends: Box<[bool; 1024]>,
+    /// For each pair of first and last byte, a bit for each length that they have; the last for all that are longer.
+    ends: Box<[u64; 1024]>,
 }
 
 impl Looks {
     fn of(texts: &FxHashSet<String>) -> Looks {
-        let mut ends = Box::new([false; 1024]);
-        texts.iter().for_each(|text| ends[Looks::pair(text)] = true);
+        let mut ends = Box::new([0; 1024]);
+        texts.iter().for_each(|text| ends[Looks::pair(text)] |= 1 << text.len().min(63));
         Looks { longest: texts.iter().map(String::len).max().unwrap_or_default(), ends }
     }
 
@@ -40,8 +40,21 @@ impl Looks {
         let most = if bare.is_ascii() { self.longest + SPARE } else { 2 * self.longest };
         // And most are others, but not ideographs and kana.
         let is_other = |c: Option<char>| c.is_none_or(|c| !c.is_ascii() && !matches!(c, '\u{3000}'..='\u{9fff}'));
-        bare.len() <= most && (self.ends[Looks::pair(bare)] || is_other(bare.chars().next()) || is_other(bare.chars().next_back()))
+        // Of a text with nothing to squeeze in it, the length is the same.
+        let lengths = self.ends[Looks::pair(bare)];
+        let is_one = lengths != 0 && (lengths >> bare.len().min(63) & 1 == 1 || !is_squeezed(bare));
+        bare.len() <= most && (is_one || is_other(bare.chars().next()) || is_other(bare.chars().next_back()))
     }
+}
+
+/// Whether a text is of ASCII, and parted by single blanks.
+fn is_squeezed(text: &str) -> bool {
+    let mut before = b'x';
+    text.bytes().all(|byte| {
+        let is_gap = byte <= b' ' && (byte < b' ' || before == b' ');
+        before = byte;
+        byte < 0x80 && !is_gap
+    })
 }
 
 /// White space that may stand in a text and is squeezed before it is compared.
@@ -52,7 +65,7 @@ impl ArticleRule for VagueText {
         let looks = self.looks.get_or_init(|| Looks::of(&self.texts));
         for (link, href) in page.links().filter(|(link, _)| link.tag() == Some(Tag::A)) {
             let text = link.text();
-            let bare = text.as_str().trim_matches(|c: char| !c.is_alphanumeric());
+            let bare = bare(text.as_str());
             if bare.is_empty() || !looks.fit(bare) || href.as_str().trim().is_empty() {
                 continue;
             }
@@ -64,6 +77,13 @@ impl ArticleRule for VagueText {
             }
         }
     }
+}
+
+/// A text without what stands around its words.
+fn bare(text: &str) -> &str {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = text.as_bytes();
+    if is_letter(bytes.first()) && is_letter(bytes.last()) { text } else { text.trim_matches(|c: char| !c.is_alphanumeric()) }
 }
 
 /// In lower case, white space squeezed, with straight apostrophes.
