@@ -17,9 +17,10 @@ impl ArticleRule for BrokenEmphasis {
         if !has_marks(page.tree.text().text()) {
             return;
         }
-        let raw = OnceCell::new();
+        let stretches = OnceCell::new();
+        let is_raw = |at: usize| is_within(stretches.get_or_init(|| raw_text(page)), at);
         for (block, text) in page.blocks().filter(|(_, text)| has_marks(text.as_str())) {
-            let runs = runs(page, block, text, raw.get_or_init(|| raw_text(page)));
+            let runs = runs(page, block, text, is_raw);
             let mut at = 0;
             while at + 1 < runs.len() {
                 let (open, close) = (&runs[at], &runs[at + 1]);
@@ -50,7 +51,7 @@ fn has_marks(text: &str) -> bool {
 }
 
 /// The runs of two or three `*` or `_` that stand in a block as text.
-fn runs(page: &Page<'_>, block: &Block, text: Text<'_>, raw: &[Range<usize>]) -> Vec<Range<usize>> {
+fn runs(page: &Page<'_>, block: &Block, text: Text<'_>, is_raw: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let (visible, mut runs, mut at) = (text.as_str(), Vec::new(), 0);
     let bytes = visible.as_bytes();
     while let Some(start) = memchr::memchr2(b'*', b'_', &bytes[at..]).map(|found| at + found) {
@@ -61,7 +62,7 @@ fn runs(page: &Page<'_>, block: &Block, text: Text<'_>, raw: &[Range<usize>]) ->
         // A backslash means it, and code is code.
         let escaped = page.text()[..span.start as usize].ends_with('\\');
         let place = block.text.start + start..block.text.start + at;
-        if matches!(length, 2 | 3) && as_written && !escaped && !page.is_quiet(&place) && !is_within(raw, place.start) {
+        if matches!(length, 2 | 3) && as_written && !escaped && !page.is_quiet(&place) && !is_raw(place.start) {
             runs.push(start..at);
         }
     }

@@ -1,7 +1,7 @@
+use crate::article::words_of;
 use crate::facts::{DESCRIPTION, TITLE};
 use crate::rule::{ArticleRule, Out, Page};
 use serde::Deserialize;
-use unicode_segmentation::UnicodeSegmentation;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -17,10 +17,14 @@ impl ArticleRule for RepeatsTitle {
             return;
         }
         let longest = title.split(|c: char| !c.is_ascii_alphanumeric()).max_by_key(|part| part.len()).unwrap_or_default().as_bytes();
-        if !longest.is_empty() && !description.as_bytes().windows(longest.len()).any(|part| part.eq_ignore_ascii_case(longest)) {
-            return;
+        if let Some(first) = longest.first() {
+            let bytes = description.as_bytes();
+            let is_there = |at: usize| bytes.get(at..at + longest.len()).is_some_and(|part| part.eq_ignore_ascii_case(longest));
+            if !memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), bytes).any(is_there) {
+                return;
+            }
         }
-        let words = |text: &str| -> Vec<String> { text.unicode_words().map(str::to_lowercase).collect() };
+        let words = |text: &str| -> Vec<String> { words_of(text).map(str::to_lowercase).collect() };
         let (title, description) = (words(title), words(description));
         if title.len() < 2 || !description.windows(title.len()).any(|part| part == title) {
             return;

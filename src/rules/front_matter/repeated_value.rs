@@ -14,7 +14,8 @@ impl ArticleRule for RepeatedValue {
     fn check(&self, page: &Page<'_>, out: &mut Out<'_>) {
         let mut seen: Vec<(String, &Field)> = Vec::new();
         let fields = page.front_matter.iter().flat_map(|head| &head.fields);
-        for field in fields.filter(|field| DESCRIPTION.contains(&field.name.as_str())) {
+        let fields: Vec<&Field> = fields.filter(|field| DESCRIPTION.contains(&field.name.as_str())).collect();
+        for field in fields.iter().filter(|_| fields.len() > 1) {
             let Some(text) = field.value.as_str().filter(|text| text.split_whitespace().count() >= self.min_words) else { continue };
             let key = exact_key(text);
             match seen.iter().find(|(known, _)| *known == key) {

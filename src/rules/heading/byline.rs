@@ -2,8 +2,8 @@ use crate::article::{Element, Name, Tag};
 use crate::facts::heading_line;
 use crate::finding::shown;
 use crate::rule::{ArticleRule, Out, Page};
-use rustc_hash::FxHashSet;
 use serde::Deserialize;
+use std::sync::LazyLock;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -97,10 +97,23 @@ const WRITTEN: &[&str] = &[
 ];
 const BY: &[&str] = &["by", "von", "par", "por", "di", "door"];
 
+/// For each first letter of these, a bit for each second one.
+static BEGINNINGS: LazyLock<[u32; 32]> = LazyLock::new(|| {
+    let mut beginnings = [0; 32];
+    for lead in WRITTEN.iter().chain(BY).map(|lead| lead.as_bytes()) {
+        beginnings[usize::from(lead[0] & 0x1f)] |= 1 << (lead[1] & 0x1f);
+    }
+    beginnings
+});
+
 impl Lead {
     /// How a text introduces what, and the rest of it.
     fn of(text: &str) -> (Lead, &str) {
-        let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
+        let &[first, second, ..] = text.as_bytes() else { return (Lead::None, text) };
+        if BEGINNINGS[usize::from(first & 0x1f)] >> (second & 0x1f) & 1 == 0 {
+            return (Lead::None, text);
+        }
+        let first = Some(first.to_ascii_lowercase());
         let after = |lead: &str| {
             let is_alike = lead.as_bytes().first().copied() == first
                 && text.as_bytes().get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead.as_bytes()));
@@ -185,7 +198,7 @@ impl Signs {
 }
 
 /// Whom the front matter names as authors, in lower case. A page that has a name for its title is about that person.
-fn authors(page: &Page<'_>) -> FxHashSet<String> {
+fn authors(page: &Page<'_>) -> Vec<String> {
     let fields = ["author", "authors", "author.name"].iter().filter_map(|field| page.field(field));
     let title = page.first_text(&["title"]).map(|(_, title)| title);
     let authors = fields.flat_map(|field| field.value.strings()).map(|author| author.as_str().trim());
