@@ -180,7 +180,7 @@ impl Hugo {
             Ugly::All(all) => *all,
             Ugly::Sections(sections) => {
                 let section = page.section();
-                sections.iter().any(|ugly| *ugly == section)
+                sections.contains(&section)
             }
         }
     }

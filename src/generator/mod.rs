@@ -297,7 +297,7 @@ pub fn is_marker(path: &str) -> bool {
         None => *marker == path,
     };
     let may_match = |marker: &&&str| marker.as_bytes().first() == path.as_bytes().first();
-    GENERATORS.iter().any(|definition| definition.markers.iter().filter(may_match).any(|marker| matches(marker)))
+    GENERATORS.iter().any(|definition| definition.markers.iter().filter(may_match).any(&matches))
 }
 
 /// The generator of this name, which the configuration asks for.
