@@ -7,6 +7,7 @@ use crate::text::percent_encoded;
 use partial::Partial;
 use rustc_hash::{FxHashMap, FxHashSet};
 use section::{Plugin, Section};
+use std::borrow::Cow;
 
 mod config;
 mod heading;
@@ -182,21 +183,20 @@ impl Generator for Docusaurus {
         }
         let own = folder_of(from);
         let section = self.section(from);
-        let mut bases: Vec<String> = Vec::new();
+        let mut bases: Vec<Cow<'_, str>> = Vec::with_capacity(6);
         if !link.starts_with('/') {
-            bases.push(own.to_string());
+            bases.push(own.into());
             // A translation may link to what is not translated.
             let untranslated = section.and_then(|(section, below)| {
                 let folder = folder_of(below);
                 join(section.original.as_deref()?, folder)
             });
-            bases.extend(untranslated);
+            bases.extend(untranslated.map(Cow::from));
         }
         if !link.starts_with("./") && !link.starts_with("../") {
-            bases.extend(
-                section.into_iter().flat_map(|(section, _)| std::iter::once(section.folder.clone()).chain(section.original.clone())),
-            );
-            bases.push(String::new());
+            let folders = section.into_iter().flat_map(|(section, _)| std::iter::once(&section.folder).chain(&section.original));
+            bases.extend(folders.map(|folder| Cow::from(folder.as_str())));
+            bases.push("".into());
         }
         bases.iter().filter_map(|base| join(base, link)).collect()
     }

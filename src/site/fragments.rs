@@ -176,7 +176,9 @@ fn lower_case(text: &str) -> Cow<'_, str> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    // Unified ideographs are letters, and need not be looked up.
+    let is_part = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric();
+    text.split(move |c| !is_part(c)).filter(|word| !word.is_empty())
 }
 
 /// The share of words that a heading has in common with these, which are in lower case.

@@ -45,6 +45,9 @@ impl Table {
             self.runs.get(index)
         });
         let known = run.and_then(|run| run.widths.get((code - run.from) as usize)).copied();
+        if let (Some(width), ' '..='~') = (known, c) {
+            return width;
+        }
         match (c.width(), known) {
             // Marks on the letter before, joiners.
             (Some(0) | None, _) => 0,
@@ -97,6 +100,9 @@ pub fn pixels(text: &str, size: f64) -> f64 {
 /// How many characters a reader sees: never more than the text has bytes. What is as wide as two letters (ideographs, kana, Hangul, emoji) counts as two, so that one limit
 /// holds for all scripts.
 pub fn characters(text: &str) -> usize {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.len();
+    }
     match text.chars().all(is_simple) {
         true => text.chars().map(|c| if c.width() == Some(2) { 2 } else { 1 }).sum(),
         false => text.graphemes(true).map(|cluster| if is_emoji(cluster) || is_wide(cluster) { 2 } else { 1 }).sum(),

@@ -3,6 +3,7 @@ use crate::rule::{Out, SiteRule};
 use crate::site::Site;
 use crate::text::width;
 use serde::Deserialize;
+use std::borrow::Cow;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,19 +25,19 @@ impl SiteRule for TooLong {
         let text = title.text.trim();
         let generated = || site.generator.title_suffix().filter(|_| !page.has("titleTemplate")).unwrap_or_default();
         let suffix = if self.suffix.is_empty() { generated() } else { &self.suffix };
-        let (counted, most) = if self.count_suffix { (suffix, self.max_characters) } else { ("", self.max_characters) };
+        let (counted, most) = (if self.count_suffix { suffix } else { "" }, self.max_characters);
         if text.len() + counted.len() <= most || !page.is_comparable() || is_template(text) || OTHERS.iter().any(|name| page.has(name)) {
             return;
         }
-        let whole = format!("{text}{suffix}");
-        let counted = &whole[..text.len() + counted.len()];
-        let characters = width::characters(counted);
-        let pixels = if characters > most { width::pixels(counted, SIZE).ceil() } else { 0.0 };
+        let counted = if counted.is_empty() { Cow::Borrowed(text) } else { Cow::Owned([text, counted].concat()) };
+        let characters = width::characters(&counted);
+        let pixels = if characters > most { width::pixels(&counted, SIZE).ceil() } else { 0.0 };
         if pixels <= self.max_pixels || characters <= most {
             return;
         }
         let mut message =
             format!("this title is {pixels:.0} pixels wide ({characters} characters); there is room for {:.0}", self.max_pixels);
+        let whole = [text, suffix].concat();
         let cut = width::beyond(&whole, SIZE, self.max_pixels);
         if !cut.is_empty() && cut.len() < whole.len() {
             message += &format!(", without `{cut}`");
