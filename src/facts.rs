@@ -25,7 +25,7 @@ pub use main_text::MainText;
 pub use sketch::Sketch;
 
 use crate::affiliate::{Speech, Survey, has_amazon_statement};
-use crate::article::{Article, Data, Element, Field, Name, TemplateTag};
+use crate::article::{Article, Data, Element, Field, Inclusions, Name, TemplateTag};
 use crate::generator::{Anchors, Generator, Included, Publication};
 use crate::text::{Span, Text};
 use std::borrow::Cow;
@@ -291,7 +291,8 @@ pub fn includes(article: &Article) -> bool {
     let has_templates = !article.skipped.is_empty();
     ["include", "mkdocstrings"].iter().any(|what| article.skipped.contains_key(what))
         || article.inclusions.plain
-        || has_templates && (article.inclusions.tags || article.imports().any(|import| import.contains(".md")))
+        || has_templates
+            && (article.inclusions.tags || Inclusions::has_others(article.text()) || article.imports().any(|import| import.contains(".md")))
 }
 
 fn present(article: &Article, field: &Field) -> Present {

@@ -67,7 +67,7 @@ pub struct Article {
 impl Article {
     /// Reads a file in its generator's dialect.
     pub fn read(source: Source, dialect: &Dialect) -> Article {
-        let inclusions = Inclusions::of(&source.text, dialect);
+        let inclusions = Inclusions::of(&source.text);
         let head = front_matter::read(&source.text, source.start(), dialect.front_matter);
         let (mut passed, mut builder) = (dialect::Passed::default(), tree::Builder::new(&source.text));
         builder.jsx = dialect.templates == Templates::Mdx;

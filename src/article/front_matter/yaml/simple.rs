@@ -32,19 +32,20 @@ pub fn read(text: &str, base: usize) -> Option<Block> {
         let indent = written.bytes().take_while(|&byte| byte == b' ').count();
         let start = line.start + indent;
         open = match open {
-            Open::Value if written[indent..].starts_with("- ") => reader.item(start + 2, line.end).map(|()| Open::List(indent))?,
-            Open::List(other) if written[indent..].starts_with("- ") && other == indent => {
-                reader.item(start + 2, line.end)?;
-                open
+            _ if written[indent..].starts_with("- ") => {
+                if !matches!(open, Open::Value) && !matches!(open, Open::List { items, .. } if items == indent) {
+                    return None;
+                }
+                let fields = reader.item(start + 2, line.end)?;
+                Open::List { items: indent, fields: fields.map(|at| at - line.start) }
             }
-            _ if written.starts_with("- ") => return None,
             _ if indent == 0 => {
                 let (field, open) = reader.field(start, line.end)?;
                 reader.block.fields.push(field);
                 open
             }
             Open::Value => reader.inner_field(start, line.end).map(|()| Open::Map(indent))?,
-            Open::Map(other) if other == indent => {
+            Open::Map(fields) | Open::List { fields: Some(fields), .. } if fields == indent => {
                 reader.inner_field(start, line.end)?;
                 open
             }
@@ -66,8 +67,11 @@ enum Open {
     Nothing,
     /// The last field has no value yet.
     Value,
-    /// A list whose items are indented so far.
-    List(usize),
+    /// A list whose items are indented so far, and the fields of its last item, if that is a map.
+    List {
+        items: usize,
+        fields: Option<usize>,
+    },
     /// A map whose fields are indented so far.
     Map(usize),
     /// The text without quotes that begins there.
@@ -103,15 +107,7 @@ impl Reader<'_> {
 
     /// The field on a line, and what may go on behind it.
     fn field(&mut self, start: usize, end: usize) -> Option<(Field, Open)> {
-        let bytes = &self.text.as_bytes()[start..end];
-        let length = bytes.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')).count();
-        if length == 0 || length > 200 || !bytes[0].is_ascii_alphanumeric() && bytes[0] != b'_' {
-            return None;
-        }
-        let colon = start + length;
-        if bytes.get(length) != Some(&b':') || !matches!(bytes.get(length + 1), None | Some(b' ')) {
-            return None;
-        }
+        let colon = start + self.name(start, end)?;
         let at = self.blanks(colon + 1, end);
         let (value, open) = if at == end || self.text.as_bytes()[at] == b'#' {
             self.rest(at, end)?;
@@ -125,17 +121,34 @@ impl Reader<'_> {
         Some((Field { name: self.text[start..colon].to_string(), key: self.span(start, colon), value }, open))
     }
 
-    /// A field of the map that is the value of the last field.
+    /// The length of the name that a field on a line begins with.
+    fn name(&self, start: usize, end: usize) -> Option<usize> {
+        let bytes = &self.text.as_bytes()[start..end];
+        let length = bytes.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')).count();
+        let is_name = (1..=200).contains(&length) && (bytes[0].is_ascii_alphanumeric() || bytes[0] == b'_');
+        (is_name && bytes.get(length) == Some(&b':') && matches!(bytes.get(length + 1), None | Some(b' '))).then_some(length)
+    }
+
+    /// A field of the map that is the value of the last field, or of the last item in that.
     fn inner_field(&mut self, start: usize, end: usize) -> Option<()> {
         let (field, _) = self.field(start, end)?;
         let value = &mut self.block.fields.last_mut()?.value;
-        match &mut value.data {
-            Data::Map(fields) if fields.iter().any(|other| other.name == field.name) => return None,
-            Data::Map(fields) => {
-                value.span.end = field.value.span.end;
-                fields.push(field);
+        if let Data::Null = value.data {
+            *value = map_of(field);
+            return Some(());
+        }
+        value.span.end = field.value.span.end;
+        let map = match &mut value.data {
+            Data::List(items) => {
+                let item = items.last_mut()?;
+                item.span.end = field.value.span.end;
+                &mut item.data
             }
-            _ => *value = Value { span: field.key.cover(field.value.span), data: Data::Map(vec![field]) },
+            data => data,
+        };
+        match map {
+            Data::Map(fields) if fields.iter().all(|other| other.name != field.name) => fields.push(field),
+            _ => return None,
         }
         Some(())
     }
@@ -156,13 +169,18 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// An item of the list that is the value of the last field.
-    fn item(&mut self, start: usize, end: usize) -> Option<()> {
+    /// An item of the list that is the value of the last field. For a map, it says where its first field begins.
+    fn item(&mut self, start: usize, end: usize) -> Option<Option<usize>> {
         let at = self.blanks(start, end);
         if at == end || matches!(self.text.as_bytes()[at], b'#' | b'[' | b'{') {
             return None;
         }
-        let item = self.value(at, end)?;
+        let field = if self.name(at, end).is_some() { Some(self.field(at, end)?.0) } else { None };
+        let fields = field.is_some().then_some(at);
+        let item = match field {
+            Some(field) => map_of(field),
+            None => self.value(at, end)?,
+        };
         let value = &mut self.block.fields.last_mut()?.value;
         match &mut value.data {
             Data::List(items) => {
@@ -171,7 +189,7 @@ impl Reader<'_> {
             }
             _ => *value = Value { span: item.span, data: Data::List(vec![item]) },
         }
-        Some(())
+        Some(fields)
     }
 
     /// What may stand behind a value: blanks and a comment.
@@ -277,6 +295,11 @@ impl Reader<'_> {
         }
         Some((Value { span: self.span(at, next + 1), data: Data::List(items) }, next + 1))
     }
+}
+
+/// A map whose first field this is.
+fn map_of(field: Field) -> Value {
+    Value { span: field.key.cover(field.value.span), data: Data::Map(vec![field]) }
 }
 
 /// Whether `text` holds nothing that YAML or a reader would treat in a way of its own: no tab, no control character, no mark
