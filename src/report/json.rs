@@ -107,33 +107,44 @@ fn finding(finding: &Finding) -> JsonFinding<'_> {
 
 /// One value on one line.
 pub fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(escaped(&serde_json::to_string(value)?).as_bytes())?;
-    out.write_all(b"\n")
+    push_line(value, &mut Vec::new(), out)
+}
+
+/// The same, put together in the room of the line before.
+fn push_line(value: &impl Serialize, line: &mut Vec<u8>, out: &mut dyn Write) -> io::Result<()> {
+    line.clear();
+    serde_json::to_writer(&mut *line, value)?;
+    line.push(b'\n');
+    out.write_all(&escaped(line))
 }
 
 /// The JSON with the characters escaped at which many readers end a line, though JSON does not: U+0085, U+2028, U+2029.
-fn escaped(json: &str) -> Cow<'_, str> {
-    const ENDS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
-    let begins = |at: usize| ENDS.iter().any(|&end| json[at..].starts_with(end));
-    // The first bytes of theirs.
-    if !memchr::memchr2_iter(0xc2, 0xe2, json.as_bytes()).any(begins) {
+fn escaped(json: &[u8]) -> Cow<'_, [u8]> {
+    let (mut escaped, mut done) = (Vec::new(), 0);
+    // The first bytes of theirs. They stand in strings only: outside of them JSON is ASCII.
+    for at in memchr::memchr2_iter(0xc2, 0xe2, json) {
+        let (escape, length): (&[u8], _) = match &json[at..] {
+            [0xc2, 0x85, ..] => (br"\u0085", 2),
+            [0xe2, 0x80, 0xa8, ..] => (br"\u2028", 3),
+            [0xe2, 0x80, 0xa9, ..] => (br"\u2029", 3),
+            _ => continue,
+        };
+        escaped.extend_from_slice(&json[done..at]);
+        escaped.extend_from_slice(escape);
+        done = at + length;
+    }
+    if done == 0 {
         return Cow::Borrowed(json);
     }
-    // They stand in strings only: outside of them JSON is ASCII.
-    let mut out = String::with_capacity(json.len() + 16);
-    for c in json.chars() {
-        match ENDS.contains(&c) {
-            true => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            false => out.push(c),
-        }
-    }
-    Cow::Owned(out)
+    escaped.extend_from_slice(&json[done..]);
+    Cow::Owned(escaped)
 }
 
 /// One finding a line.
 pub fn write_lines(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    let mut line = Vec::new();
     for found in &run.findings {
-        write_line(&finding(found), out)?;
+        push_line(&finding(found), &mut line, out)?;
     }
     Ok(())
 }
@@ -152,7 +163,7 @@ pub fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
 
 /// One value, laid out for people as well.
 pub fn write_document(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(escaped(&serde_json::to_string_pretty(value)?).as_bytes())?;
+    out.write_all(&escaped(&serde_json::to_vec_pretty(value)?))?;
     out.write_all(b"\n")
 }
 
