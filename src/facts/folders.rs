@@ -15,10 +15,11 @@ pub fn version(local: &str) -> Option<Box<str>> {
 
 /// The first folder of a path that is named so.
 fn folder(local: &str, is: impl Fn(&[u8]) -> bool) -> Option<Box<str>> {
-    let mut parts = local.as_bytes().split(|&byte| byte == b'/');
-    // The file itself.
-    parts.next_back();
-    parts.find(|part| is(part)).map(|part| String::from_utf8_lossy(part).to_ascii_lowercase().into())
+    let mut start = 0;
+    memchr::memchr_iter(b'/', local.as_bytes()).find_map(|end| {
+        let part = &local[std::mem::replace(&mut start, end + 1)..end];
+        is(part.as_bytes()).then(|| part.to_ascii_lowercase().into())
+    })
 }
 
 /// The language that the name of a file ends with: `about.fr.md`.

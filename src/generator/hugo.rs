@@ -178,10 +178,7 @@ impl Hugo {
     fn is_ugly(&self, page: &Logical<'_>) -> bool {
         match &self.config.ugly {
             Ugly::All(all) => *all,
-            Ugly::Sections(sections) => {
-                let section = page.section();
-                sections.contains(&section)
-            }
+            Ugly::Sections(sections) => sections.contains(&page.section()),
         }
     }
 

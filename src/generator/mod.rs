@@ -292,12 +292,12 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 
 /// Whether a file of this name, relative to a folder, may make the folder a site.
 pub fn is_marker(path: &str) -> bool {
-    let matches = |marker: &&str| match marker.strip_suffix('*') {
+    let matches = |marker: &str| match marker.strip_suffix('*') {
         Some(stem) => path.strip_prefix(stem).is_some_and(|rest| !rest.contains(['/', '.'])),
-        None => *marker == path,
+        None => marker == path,
     };
-    let may_match = |marker: &&&str| marker.as_bytes().first() == path.as_bytes().first();
-    GENERATORS.iter().any(|definition| definition.markers.iter().filter(may_match).any(&matches))
+    let begins = |marker: &str| marker.as_bytes().first() == path.as_bytes().first();
+    GENERATORS.iter().any(|definition| definition.markers.iter().any(|marker| begins(marker) && matches(marker)))
 }
 
 /// The generator of this name, which the configuration asks for.
