@@ -11,6 +11,7 @@ use super::body::Edit;
 use super::dialect::Fences;
 use crate::text::Span;
 use memchr::memmem::Finder;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -61,9 +62,20 @@ pub enum Place {
 /// One attribute: `#id` is `id`, `.name` is `class`.
 #[derive(Clone, Debug)]
 pub struct Attribute {
-    pub name: Box<str>,
+    pub name: Cow<'static, str>,
     pub key: Span,
     pub value: Span,
+}
+
+impl Attribute {
+    pub fn new(name: &str, key: Span, value: Span) -> Attribute {
+        let name = match name {
+            "id" => Cow::Borrowed("id"),
+            "class" => Cow::Borrowed("class"),
+            _ => Cow::Owned(name.to_ascii_lowercase()),
+        };
+        Attribute { name, key, value }
+    }
 }
 
 /// Takes the attribute lists out of `text`, a body that begins at byte `offset` of the file.
@@ -218,7 +230,7 @@ impl Line<'_> {
 
     fn attribute(&self, name: &str, key: Range<usize>, value: Range<usize>) -> Attribute {
         let span = |range: Range<usize>| Span::new(self.offset + range.start, self.offset + range.end);
-        Attribute { name: name.to_ascii_lowercase().into(), key: span(key), value: span(value) }
+        Attribute::new(name, span(key), span(value))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::rules;
 use crate::text::{Lines, Source, Span};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
 use std::hash::{BuildHasher, Hash, Hasher};
+use std::iter;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -52,7 +53,10 @@ pub fn locate(findings: &mut [Finding], source: &Source, local: &str) {
     if findings.is_empty() {
         return;
     }
-    let lines = Lines::new(&source.text);
+    // Lines behind the last finding need not be counted.
+    let ends = findings.iter().flat_map(|finding| iter::once(finding.span).chain(finding.related.iter().map(|label| label.span)));
+    let end = ends.map(|span| span.end.max(span.start)).max().unwrap_or_default();
+    let lines = Lines::new(source.text.get(..end as usize).unwrap_or(&source.text));
     for finding in findings {
         finding.at = at(finding.span, source, &lines);
         finding.fingerprint = fingerprint(finding, source, local);

@@ -173,7 +173,7 @@ impl Line<'_> {
             if !name.is_empty() {
                 let base = self.offset + at + 1 + from + lead;
                 let span = |range: Range<usize>| Span::new(base + range.start, base + range.end);
-                attributes.push(Attribute { name: name.to_ascii_lowercase().into(), key: span(key), value: span(value) });
+                attributes.push(Attribute::new(name, span(key), span(value)));
             }
             from += length + 1;
         }

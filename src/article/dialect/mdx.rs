@@ -82,8 +82,9 @@ static PORT: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("port "));
 
 /// Whether what follows begins a line, behind a blank one or none.
 fn is_after_blank_line(before: &str) -> bool {
-    let line = |text: &str| text.rsplit_once('\n').map_or_else(|| text.trim().is_empty(), |(_, line)| line.trim().is_empty());
-    before.is_empty() || before.strip_suffix('\n').is_some_and(line)
+    let Some(line) = before.strip_suffix('\n') else { return before.is_empty() };
+    let rest = line.trim_end_matches(|c: char| c != '\n' && c.is_whitespace());
+    rest.is_empty() || rest.ends_with('\n')
 }
 
 /// Length of the `import` or `export` that `text` begins with: up to a blank line outside of all brackets.

@@ -75,10 +75,8 @@ pub fn at_start(text: &str) -> Option<&str> {
 /// no definition has for its name, is an attribute without a value.
 pub fn attributes(inside: &str, at: usize, named: &Named<'_>) -> Vec<Attribute> {
     let mut found = Vec::new();
-    let attribute = |name: &str, key: Range<usize>, value: Range<usize>| Attribute {
-        name: name.to_ascii_lowercase().into(),
-        key: Span::new(at + key.start, at + key.end),
-        value: Span::new(at + value.start, at + value.end),
+    let attribute = |name: &str, key: Range<usize>, value: Range<usize>| {
+        Attribute::new(name, Span::new(at + key.start, at + key.end), Span::new(at + value.start, at + value.end))
     };
     for (token, start) in tokens(inside) {
         let end = start + token.len();

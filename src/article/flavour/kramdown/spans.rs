@@ -21,7 +21,7 @@ impl Reader<'_, '_> {
             let value = Span::new(self.offset + start + id.start, self.offset + start + id.end);
             let key = Span::new(self.offset + start + id.start - 1, self.offset + start + id.start);
             let list = start + id.start - 2..stop;
-            let attribute = Attribute { name: "id".into(), key, value };
+            let attribute = Attribute::new("id", key, value);
             stop = start + length;
             self.edits.push(attributes::edit(stop..list.end, list, self.offset, Place::Heading, vec![attribute]));
         }

@@ -58,7 +58,7 @@ impl Pass<'_, '_> {
         let at = line.start + (id.as_ptr() as usize - text.as_ptr() as usize);
         let list = line.start + text.find('{').unwrap_or(0)..line.end;
         let span = Span::new(self.offset + at, self.offset + at + id.len());
-        let attributes = vec![Attribute { name: "id".into(), key: span, value: span }];
+        let attributes = vec![Attribute::new("id", span, span)];
         self.list_at(line.start..line.start, list, Place::Block, attributes);
     }
 
@@ -158,7 +158,7 @@ fn attributes(text: &str, offset: usize, at: usize, list: &str) -> Option<Vec<At
     let mut add = |name: &str, key: Range<usize>, value: Range<usize>| {
         // The last one counts.
         attributes.retain(|attribute| &*attribute.name != name || name == "class");
-        attributes.push(Attribute { name: name.to_ascii_lowercase().into(), key: span(key), value: span(value) });
+        attributes.push(Attribute::new(name, span(key), span(value)));
     };
     let mut from = 0;
     while from < inside.len() {

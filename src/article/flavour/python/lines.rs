@@ -272,6 +272,12 @@ impl<'t> Tag<'t> {
     }
 }
 
+/// Whether a line begins with a letter of the more common scripts: then it is text, and nothing else.
+pub fn begins_with_letter(line: &str) -> bool {
+    // Latin to Arabic; ideographs and Hangul.
+    matches!(line.as_bytes().first(), Some(b'A'..=b'Z' | b'a'..=b'z' | 0xc3..=0xdb | 0xe4..=0xed))
+}
+
 /// A line behind the marks of quotes.
 fn behind_quotes(line: &str) -> &str {
     let marks = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();

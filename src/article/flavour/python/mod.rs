@@ -11,7 +11,7 @@ mod lines;
 use crate::article::attributes::behind::Labels;
 use crate::article::body::Edit;
 use crate::article::dialect::Skipped;
-use lines::{Line, indent, indented, inner, is_rule, is_underline, marker};
+use lines::{Line, begins_with_letter, indent, indented, inner, is_rule, is_underline, marker};
 
 /// The extensions that change how lines are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -144,6 +144,11 @@ impl<'a> Pass<'a, '_> {
 
     /// A part: lines between blank ones.
     fn part(&mut self, lines: &mut [Line], depth: usize) -> usize {
+        // As most are.
+        if lines.iter().all(|line| begins_with_letter(self.of(line))) {
+            self.paragraph(lines);
+            return 0;
+        }
         let (mut at, mut lists) = (0, 0);
         while at < lines.len() {
             let heading = (at..lines.len()).find(|&index| is_heading(self.of(&lines[index])));
@@ -280,13 +285,15 @@ impl<'a> Pass<'a, '_> {
     fn paragraph(&mut self, lines: &[Line]) {
         for (index, line) in lines.iter().enumerate() {
             let text = self.of(line);
-            if self.extensions.abbreviations && text.starts_with("*[") && text.contains("]:") {
-                self.edits.push(Edit::delete(line.start..line.next));
-                continue;
-            }
-            self.escape_heading(line);
-            if index > 0 && is_underline(inner(text)) {
-                self.insert(line.end - inner(text).len(), "\\");
+            if !begins_with_letter(text) {
+                if self.extensions.abbreviations && text.starts_with("*[") && text.contains("]:") {
+                    self.edits.push(Edit::delete(line.start..line.next));
+                    continue;
+                }
+                self.escape_heading(line);
+                if index > 0 && is_underline(inner(text)) {
+                    self.insert(line.end - inner(text).len(), "\\");
+                }
             }
             if self.extensions.attributes {
                 self.attributes_of_line(line, index > 0 && index + 1 == lines.len());

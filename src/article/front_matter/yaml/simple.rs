@@ -13,7 +13,7 @@ use granit_parser::ScalarStyle;
 /// Reads `text`, which begins at byte `base` of the file, if it is simple.
 pub fn read(text: &str, base: usize) -> Option<Block> {
     let mut reader = Reader { text, base, block: Block::default() };
-    reader.block.fields.reserve(12);
+    reader.block.fields.reserve(8);
     let mut open = Open::Nothing;
     for line in lines(text, 0) {
         let written = line.of(text);
