@@ -64,8 +64,11 @@ impl Sketch {
             }
         }
         // The upper bits of a least hash are all but known: they are the bin, and small. The lowest are badly mixed.
-        let value = |&hash: &u64| if hash == u64::MAX { 0 } else { ((hash >> 16) as u16).max(1) };
-        Sketch { text, values: least.iter().map(value).collect() }
+        let mut values = vec![0; BINS];
+        for (value, &hash) in values.iter_mut().zip(&least) {
+            *value = if hash == u64::MAX { 0 } else { ((hash >> 16) as u16).max(1) };
+        }
+        Sketch { text, values: values.into() }
     }
 
     /// Stands for all words in their order: only equal texts have the same.

@@ -78,6 +78,9 @@ struct Slots([u16; SLOTS]);
 /// In a longer article any word may be there as often as you like.
 const MOST_WORDS: usize = u16::MAX as usize;
 
+/// What characters of scripts without spaces begin with, or more.
+const UNSPACED: u8 = 0xe3;
+
 /// Words that are picked without a jump before they are gathered.
 const PART: usize = 256;
 
@@ -86,11 +89,11 @@ impl Slots {
         let (text, words, function) = (page.tree.text().text(), page.words(), function_slots());
         if words.len() > MOST_WORDS {
             self.0.fill(u16::MAX);
-        } else if text.is_ascii() {
+        } else if text.bytes().fold(0, u8::max) < UNSPACED {
             words.iter().for_each(|word| self.add(word, function, false));
         } else {
-            // Characters of scripts without spaces mean nothing by themselves.
-            let is_unspaced = |word: &Word| (word.end - word.start == 3) & (text.as_bytes()[word.start as usize] >= 0xe3);
+            // Such characters mean nothing by themselves.
+            let is_unspaced = |word: &Word| (word.end - word.start == 3) & (text.as_bytes()[word.start as usize] >= UNSPACED);
             words.iter().for_each(|word| self.add(word, function, is_unspaced(word)));
         }
     }
