@@ -1,15 +1,15 @@
 //! The strings without which a text discloses nothing: nearly every text is done with after one pass over its bytes.
 
 use super::table::LANGUAGES;
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// The strings without which there is no disclosure, to be looked for all at once.
 pub(super) struct Triggers {
-    /// By the [`window`] of their first bytes.
-    pub(super) needles: FxHashMap<usize, Vec<Needle>>,
+    /// In lists, of which each [`window`] of their first bytes has one.
+    needles: Vec<Vec<Needle>>,
+    lists: Box<[u16; WINDOWS]>,
     /// A bit for each window of a needle.
-    pub(super) windows: Box<[u64; WINDOWS / 64]>,
+    windows: Box<[u64; WINDOWS / 64]>,
 }
 
 #[derive(Clone)]
@@ -31,7 +31,7 @@ pub(super) fn window(before: usize, byte: u8) -> usize {
 }
 
 pub(super) static TRIGGERS: LazyLock<Triggers> = LazyLock::new(|| {
-    let mut triggers = Triggers { needles: FxHashMap::default(), windows: Box::new([0; WINDOWS / 64]) };
+    let mut triggers = Triggers { needles: Vec::new(), lists: Box::new([0; WINDOWS]), windows: Box::new([0; WINDOWS / 64]) };
     for language in LANGUAGES.iter() {
         for phrase in language.phrases() {
             for has in &phrase.has {
@@ -58,8 +58,12 @@ impl Triggers {
         // Before a needle of two bytes there may be anything.
         let befores = if needle.text.len() > 2 { 0..1 } else { 0..32 };
         for window in befores.map(|before| (before << 10 | head) % WINDOWS) {
-            self.windows[window / 64] |= 1 << (window % 64);
-            self.needles.entry(window).or_default().push(needle.clone());
+            if self.windows[window / 64] >> (window % 64) & 1 == 0 {
+                self.windows[window / 64] |= 1 << (window % 64);
+                self.lists[window] = self.needles.len() as u16;
+                self.needles.push(Vec::new());
+            }
+            self.needles[usize::from(self.lists[window])].push(needle.clone());
         }
     }
 
@@ -89,9 +93,8 @@ impl Triggers {
         let mut last = 0;
         for (at, &byte) in text.iter().enumerate() {
             last = window(last, byte);
-            if self.windows[last / 64] >> (last % 64) & 1 == 1
-                && let Some(needles) = self.needles.get(&last)
-            {
+            if self.windows[last / 64] >> (last % 64) & 1 == 1 {
+                let needles = &self.needles[usize::from(self.lists[last])];
                 needles.iter().filter(|needle| needle.has_head_at(text, at)).for_each(|needle| found(at, needle.trigger));
             }
         }
@@ -104,8 +107,12 @@ impl Needle {
         let Some(start) = (byte + 1).checked_sub(self.text.len().min(3)) else { return false };
         let end = start + self.text.len();
         let is_word_byte = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-        text.get(start..end).is_some_and(|part| part.eq_ignore_ascii_case(self.text.as_bytes()))
-            && !(self.word && (is_word_byte(text[..start].last()) || is_word_byte(text.get(end))))
+        // Most are within a word, or end otherwise.
+        let ends_so = || text.get(end - 1).zip(self.text.as_bytes().last()).is_some_and(|(one, other)| one.eq_ignore_ascii_case(other));
+        !(self.word && is_word_byte(text[..start].last()))
+            && ends_so()
+            && text.get(start..end).is_some_and(|part| part.eq_ignore_ascii_case(self.text.as_bytes()))
+            && !(self.word && is_word_byte(text.get(end)))
     }
 }
 
