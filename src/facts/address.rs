@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Whether a destination leaves the site: it has a scheme, or names a host.
 pub fn is_external(href: &str) -> bool {
-    href.starts_with("//") || scheme(href).is_some()
+    href.starts_with("https://") || href.starts_with("http://") || href.starts_with("//") || scheme(href).is_some()
 }
 
 /// The scheme of a URL, if it has one (RFC 3986, 3.1).
@@ -51,13 +51,15 @@ pub struct Web<'a> {
 
 impl<'a> Web<'a> {
     pub fn parse(href: &'a str) -> Option<Web<'a>> {
-        let start = match href.as_bytes().first()? {
-            b'/' => 0,
-            b'h' | b'H' => ["https:", "http:"].iter().find(|scheme| starts_with(href, scheme))?.len(),
-            _ => return None,
-        };
-        let after = href[start..].strip_prefix("//")?;
         // Every link of every article comes by here.
+        let after = match href.strip_prefix("https://").or_else(|| href.strip_prefix("http://")) {
+            Some(after) => after,
+            None => match href.as_bytes().first()? {
+                b'/' => href.strip_prefix("//")?,
+                b'h' | b'H' => href[["https:", "http:"].iter().find(|scheme| starts_with(href, scheme))?.len()..].strip_prefix("//")?,
+                _ => return None,
+            },
+        };
         let (mut start, mut colon, mut end) = (0, None, after.len());
         for (at, byte) in after.bytes().enumerate() {
             match byte {

@@ -18,23 +18,23 @@ pub struct Address<'a> {
 impl<'a> Address<'a> {
     pub fn parse(href: &'a str) -> Option<Self> {
         let href = href.trim_ascii();
-        let rest = match href.as_bytes().first()? {
-            b'/' => href,
-            b'h' | b'H' => ["https:", "http:"].iter().find_map(|scheme| strip_ignoring_case(href, scheme))?,
-            _ => return None,
-        };
-        let rest = rest.strip_prefix("//")?;
         // Every link of every article comes by here.
-        let (mut end, mut is_plain) = (rest.len(), true);
-        for (at, byte) in rest.bytes().enumerate() {
-            match byte {
-                b'/' | b'?' | b'#' => {
-                    end = at;
-                    break;
-                }
-                b'@' | b':' | b'A'..=b'Z' => is_plain = false,
-                _ => {}
+        let rest = match href.strip_prefix("https://").or_else(|| href.strip_prefix("http://")) {
+            Some(rest) => rest,
+            None => match href.as_bytes().first()? {
+                b'/' => href.strip_prefix("//")?,
+                b'h' | b'H' => ["https:", "http:"].iter().find_map(|scheme| strip_ignoring_case(href, scheme))?.strip_prefix("//")?,
+                _ => return None,
+            },
+        };
+        let (mut end, mut is_plain) = (0, true);
+        for byte in rest.bytes() {
+            let part = PARTS[usize::from(byte)];
+            if part == Part::Behind {
+                break;
             }
+            is_plain &= part == Part::Plain;
+            end += 1;
         }
         let (authority, rest) = rest.split_at(end);
         let (path, query) = match memchr2(b'?', b'#', rest.as_bytes()) {
@@ -101,6 +101,29 @@ impl<'a> Address<'a> {
         in_query.or_else(in_path)
     }
 }
+
+/// What a byte says in an authority.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Plain,
+    /// There may be a user, a port or capitals.
+    Other,
+    /// The host is over.
+    Behind,
+}
+
+static PARTS: [Part; 256] = {
+    let (mut parts, mut byte) = ([Part::Plain; 256], 0);
+    while byte < 128 {
+        parts[byte] = match byte as u8 {
+            b'/' | b'?' | b'#' => Part::Behind,
+            b'@' | b':' | b'A'..=b'Z' => Part::Other,
+            _ => Part::Plain,
+        };
+        byte += 1;
+    }
+    parts
+};
 
 /// [`str::split_once`], quicker on the short texts of addresses.
 #[inline]
