@@ -171,10 +171,10 @@ impl Facts {
         ids.extend(anchors.iter().map(|anchor| anchor.id).chain(brought.iter().map(String::as_str)).map(id_hash));
         ids.sort_unstable();
         let (words, dates) = (main.count(article) as u32, Dates::of(article, local));
-        let (text, language) = (article.tree.text().text(), language(article, local));
+        let language = language(article, local);
         let amazon = survey.links.iter().find(|link| link.affiliate.network.starts_with("amazon")).map(|link| link.span);
-        let spoken = OnceCell::new();
-        let speech = || *spoken.get_or_init(|| Speech::declared_or_of(language.as_deref(), text));
+        let known = OnceCell::new();
+        let speech = || *known.get_or_init(|| survey.speech(article, language.as_deref()));
         let amazon_statement = match amazon {
             _ if has_amazon_statement(article) => Statement::Seen,
             Some(_) if survey.is_told_elsewhere() || speech() == Speech::Other => Statement::Unseen,

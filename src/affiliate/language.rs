@@ -62,6 +62,11 @@ impl<'t> Languages<'t> {
         self.declared == Some(language) || begins()
     }
 
+    /// The language that the text begins in, if somebody has asked.
+    pub fn known_beginning(&self) -> Option<Speech> {
+        self.begins.get().copied()
+    }
+
     fn begins(&self) -> Speech {
         *self.begins.get_or_init(|| Speech::of(self.text))
     }

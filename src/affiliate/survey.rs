@@ -13,7 +13,7 @@ pub use notes::{Note, Shown, has_amazon_statement};
 use super::Settings;
 use super::disclosure::Kind;
 use super::hidden::{Hidden, hidden};
-use super::language::Languages;
+use super::language::{Languages, Speech};
 use crate::article::{Article, Data};
 use crate::finding::Confidence;
 use crate::text::Span;
@@ -36,6 +36,8 @@ pub struct Survey<'a> {
     pub notes: Vec<Note>,
     /// The theme tells the reader, by the word of the configuration or of the front matter.
     pub acknowledged: bool,
+    /// The language that its text begins in, where that has been asked.
+    begins: Option<Speech>,
 }
 
 /// What the site knows that matters to the advertising in an article.
@@ -64,8 +66,15 @@ impl<'a> Survey<'a> {
         survey.acknowledged = acknowledged(article, context.settings);
         let languages = Languages::new(context.language, article.tree.text().text());
         survey.notes = notes::notes(article, &languages);
+        survey.begins = languages.known_beginning();
         labels::label(article, &mut survey);
         survey
+    }
+
+    /// The language of the article, by what it declares or by its text.
+    pub fn speech(&self, article: &Article, declared: Option<&str>) -> Speech {
+        let begins = self.begins.filter(|_| declared.is_none());
+        begins.unwrap_or_else(|| Speech::declared_or_of(declared, article.tree.text().text()))
     }
 
     /// What needs a disclosure: the links outside of advertisements, and the advertisements; a value in the front matter only where
