@@ -41,7 +41,8 @@ impl Sketch {
     /// Lesser texts have none: what is in them is mostly what any page has. In words.
     pub const FEWEST_WORDS: u32 = 100;
 
-    /// The sketch of these words, in stretches.
+    /// The sketch of these words, in stretches. By itself its loop is made without jumps, and within a larger function it is not.
+    #[inline(never)]
     pub fn of<'w>(stretches: impl Iterator<Item = &'w [Word]>) -> Sketch {
         let mut least = [u64::MAX; BINS];
         let (mut sequence, mut text, mut missing) = (0_u64, 0_u64, SEQUENCE - 1);
