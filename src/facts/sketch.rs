@@ -67,7 +67,7 @@ impl Sketch {
         // The upper bits of a least hash are all but known: they are the bin, and small. The lowest are badly mixed.
         let mut values = vec![0; BINS];
         for (value, &hash) in values.iter_mut().zip(&least) {
-            *value = if hash == u64::MAX { 0 } else { ((hash >> 16) as u16).max(1) };
+            *value = ((hash >> 16) as u16).max(1) * u16::from(hash != u64::MAX);
         }
         Sketch { text, values: values.into() }
     }
