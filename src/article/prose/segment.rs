@@ -2,6 +2,8 @@
 
 use super::class::{CLASSES, Class, class, class_of_two, is_combining};
 use super::{Word, eight, hash_of, hash_of_few, lower, mix};
+use icu_properties::props::{Alphabetic, GeneralCategory, GeneralCategoryGroup};
+use icu_properties::{CodePointMapData, CodePointSetData};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -189,8 +191,21 @@ fn katakana(text: &str, at: usize, end: usize) -> usize {
 }
 
 fn segmented(text: &str, start: usize, end: usize, into: &mut Vec<Word>) {
-    for (offset, word) in text[start..end].unicode_word_indices() {
-        emit(text, start + offset, start + offset + word.len(), into);
+    for (offset, piece) in text[start..end].split_word_bound_indices() {
+        if piece.chars().any(is_alphanumeric) {
+            emit(text, start + offset, start + offset + piece.len(), into);
+        }
+    }
+}
+
+/// As the standard library has it, which takes its time for what is beyond ASCII.
+fn is_alphanumeric(c: char) -> bool {
+    match c.is_ascii() {
+        true => c.is_ascii_alphanumeric(),
+        false => {
+            CodePointSetData::new::<Alphabetic>().contains(c)
+                || GeneralCategoryGroup::Number.contains(CodePointMapData::<GeneralCategory>::new().get(c))
+        }
     }
 }
 
