@@ -48,7 +48,7 @@ impl Sketch {
         let (mut sequence, mut text, mut missing) = (0_u64, 0_u64, SEQUENCE - 1);
         for stretch in stretches {
             let mut add = |word: &Word| {
-                text = text.rotate_left(5).wrapping_add(word.hash);
+                text = (text.rotate_left(5) ^ word.hash).wrapping_mul(SPREAD);
                 // Of the oldest word, twelve bits are left: they are made of more.
                 sequence = (sequence << SHIFT).wrapping_add(word.hash ^ word.hash >> SHIFT);
                 sequence
