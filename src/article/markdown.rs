@@ -37,6 +37,7 @@ pub fn read(builder: &mut Builder<'_>, body: &Body<'_>, dialect: &Dialect) -> Re
         builder,
         body,
         open: Vec::with_capacity(8),
+        links: Vec::new(),
         lists: 0,
         of_heading: Vec::new(),
         tags: 0,
@@ -85,7 +86,10 @@ fn options(dialect: &Dialect) -> Options {
 struct Reader<'r, 's, 'a> {
     builder: &'r mut Builder<'s>,
     body: &'a Body<'a>,
-    open: Vec<Open<'a>>,
+    /// The elements that are open; those that are no nodes have none.
+    open: Vec<Option<NodeId>>,
+    /// The links and images among them.
+    links: Vec<Link<'a>>,
     /// How many of the body's attribute lists have gone to their elements, and which of the next ones to their heading.
     lists: usize,
     of_heading: Vec<usize>,
@@ -110,28 +114,27 @@ struct Reader<'r, 's, 'a> {
     last_end: usize,
 }
 
-struct Open<'a> {
-    node: Option<NodeId>,
-    link: Option<Link<'a>>,
-}
-
 impl<'a> Reader<'_, '_, 'a> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         let (start, end) = (range.start, range.end);
-        if self.lengthens_run(&event, &range) {
-            self.last_end = end;
-            return;
+        match event {
+            Event::Text(text) => self.piece(&text, range),
+            Event::SoftBreak if self.is_within_run(&range) => self.run.end = end,
+            event => {
+                self.end_run();
+                self.markup(event, range);
+            }
         }
-        self.end_run();
+        self.last_end = if start == end { self.last_end } else { end };
+    }
+
+    fn markup(&mut self, event: Event<'a>, range: Range<usize>) {
         if self.tags < self.body.tags.len() {
             self.flow_tags(&event, &range);
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            // Half a tab that indents raw HTML is given as text.
-            Event::Text(_) if self.in_html => {}
-            Event::Text(text) => self.text(Kind::Text, &text, range),
             Event::Code(text) => self.code(text, range),
             Event::SoftBreak | Event::HardBreak => self.line_break(range),
             Event::Html(line) => self.html.push(self.body, &line, range),
@@ -146,7 +149,6 @@ impl<'a> Reader<'_, '_, 'a> {
             }
             _ => {}
         }
-        self.last_end = if start == end { self.last_end } else { end };
     }
 
     /// Puts the tags of MDX that stand before this event into the tree.
@@ -179,11 +181,14 @@ impl<'a> Reader<'_, '_, 'a> {
 
     /// The span without the line ends that a block runs over.
     fn trimmed(&self, range: Range<usize>) -> Span {
-        // Most end with what they hold.
-        if range.len() > 1 && self.body.text().as_bytes().get(range.end - 1).is_some_and(u8::is_ascii_graphic) {
-            return self.span(range);
-        }
-        let length = self.body.text().get(range.clone()).map_or(range.len(), |text| text.trim_end().len());
+        let Some(text) = self.body.text().get(range.clone()) else { return self.span(range) };
+        let ends = text.bytes().rev().take_while(|byte| matches!(byte, b'\n' | b'\r' | b' ')).count();
+        let inside = &text[..text.len() - ends];
+        // Most end with a letter or a mark of ASCII.
+        let length = match inside.as_bytes().last() {
+            Some(b'!'..=b'~') => inside.len(),
+            _ => inside.trim_end().len(),
+        };
         self.span(range.start..range.start + length)
     }
 
@@ -205,7 +210,7 @@ impl<'a> Reader<'_, '_, 'a> {
             Md::HtmlBlock => {
                 self.html.clear();
                 self.in_html = true;
-                self.open.push(Open { node: None, link: None });
+                self.open.push(None);
                 return;
             }
             Md::List(first) => first.map_or(Tag::Ul, |_| Tag::Ol),
@@ -237,7 +242,7 @@ impl<'a> Reader<'_, '_, 'a> {
         if self.images > 0 {
             // Only the text of what stands in an image's description counts.
             self.images += u32::from(tag == Tag::Img);
-            self.open.push(Open { node: None, link: None });
+            self.open.push(None);
             return;
         }
         let span = match &link {
@@ -259,7 +264,8 @@ impl<'a> Reader<'_, '_, 'a> {
         if matches!(tag, Tag::H(_)) {
             self.heading_attributes(node, range);
         }
-        self.open.push(Open { node: Some(node), link });
+        self.open.push(Some(node));
+        self.links.extend(link);
     }
 
     /// The whole link: the range of a collapsed reference (`[a][]`) leaves the empty brackets out.
@@ -277,8 +283,9 @@ impl<'a> Reader<'_, '_, 'a> {
             TagEnd::HtmlBlock => return self.html_block(),
             _ => {}
         }
-        let Some(node) = open.node else { return };
-        if let Some(link) = open.link {
+        let Some(node) = open else { return };
+        if matches!(tag, TagEnd::Link | TagEnd::Image) {
+            let Some(link) = self.links.pop() else { return };
             let end = self.construct(link.kind, range.clone()).end;
             self.attribute_lists(end);
             self.link_attributes(node, &link);

@@ -3,29 +3,31 @@
 use super::Reader;
 use crate::article::tree::{Kind, Syntax};
 use crate::text::{Escapes, Mapped, Span};
-use pulldown_cmark::{CowStr, Event};
+use pulldown_cmark::CowStr;
 use std::ops::Range;
 
 impl<'a> Reader<'_, '_, 'a> {
-    /// Takes in text that stands as it is in the body. White space at the ends of lines is none of it.
-    pub(super) fn lengthens_run(&mut self, event: &Event<'a>, range: &Range<usize>) -> bool {
-        match event {
-            Event::Text(text) if self.code == 0 && !self.in_html && self.slice(text).as_ref() == Some(range) => {
-                if self.run.end != range.start {
-                    self.end_run();
-                    self.run.start = range.start;
-                }
-            }
-            Event::SoftBreak
-                if self.run.end == range.start
-                    && range.len() == 1
-                    && !self.run.is_empty()
-                    && !self.in_heading
-                    && self.body.is_straight(range) => {}
-            _ => return false,
+    /// Takes in a piece of text.
+    pub(super) fn piece(&mut self, text: &CowStr<'a>, range: Range<usize>) {
+        // Half a tab that indents raw HTML is given as text.
+        if self.code > 0 || self.in_html {
+            return;
+        }
+        if self.slice(text).as_ref() != Some(&range) {
+            self.end_run();
+            return self.text(Kind::Text, text, range);
+        }
+        if self.run.end != range.start {
+            self.end_run();
+            self.run.start = range.start;
         }
         self.run.end = range.end;
-        true
+    }
+
+    /// Whether a line end goes on with the text that was taken in. White space before it, and at the begin of the next line, is no text.
+    pub(super) fn is_within_run(&self, range: &Range<usize>) -> bool {
+        let is_next = self.run.end == range.start && range.len() == 1 && !self.run.is_empty();
+        is_next && !self.in_heading && self.body.is_straight(range)
     }
 
     /// Puts the text that was taken in into the tree.
@@ -70,10 +72,7 @@ impl<'a> Reader<'_, '_, 'a> {
         self.text(Kind::Code, &text.into(), range);
     }
 
-    pub(super) fn text(&mut self, kind: Kind, text: &CowStr<'_>, range: Range<usize>) {
-        if self.code > 0 {
-            return;
-        }
+    fn text(&mut self, kind: Kind, text: &CowStr<'_>, range: Range<usize>) {
         let (source, body) = (self.builder.source(), self.body);
         let (place, span) = (self.place(text), self.span(range.clone()));
         let slice = self.slice(text).filter(|_| place.is_none());

@@ -123,8 +123,8 @@ impl<'s> Builder<'s> {
     /// Closes the Markdown element `id`, whose end was known from its begin, and any HTML left open in it.
     pub fn close_markdown(&mut self, id: NodeId) {
         let end = self.tree.nodes[id as usize].span.end as usize;
-        // From the innermost: it seldom stands further out.
-        if self.open.iter().rev().any(|&open| open == id) {
+        // It seldom stands further out.
+        if self.top() == id || self.open.contains(&id) {
             while self.top() != id {
                 self.close_top(end);
             }
