@@ -135,11 +135,9 @@ impl Pattern {
 
     pub(super) fn regex(&self) -> &Regex {
         self.regex.get_or_init(|| {
-            // To make what searches fastest takes longer than to search the few short texts that have a trigger.
+            // To find the strings that a match begins with takes longer than to search the few texts that have a trigger.
             let mut builder = Regex::builder();
-            builder
-                .configure(Regex::config().auto_prefilter(false).hybrid(false).onepass(false))
-                .syntax(syntax::Config::new().case_insensitive(true));
+            builder.configure(Regex::config().auto_prefilter(false)).syntax(syntax::Config::new().case_insensitive(true));
             builder.build(&self.pattern).expect("the embedded patterns are valid: a test compiles them")
         })
     }
