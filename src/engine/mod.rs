@@ -301,8 +301,10 @@ fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> Result<(), String> {
     if length > MOST_BYTES {
         return Err(format!("it has {} MiB; an article may have {}", length >> 20, MOST_BYTES >> 20));
     }
-    bytes.resize(length as usize, 0);
-    file.read_exact(bytes).map_err(unreadable)
+    bytes.clear();
+    bytes.reserve(length as usize + 1);
+    file.read_to_end(bytes).map_err(unreadable)?;
+    Ok(())
 }
 
 fn judge_article(page: &Page<'_>, rules: &Rules, findings: &mut Vec<Finding>) {
